@@ -1,0 +1,84 @@
+/** What a screen may ask of the diary. Screens know nothing of sealing, storage or the network. */
+import type { ReadonlySignal } from "@preact/signals";
+import type { Area } from "../areas/model.ts";
+
+/** A day of the person's own calendar, `YYYY-MM-DD`. */
+export type Day = string;
+
+/** One thing somebody did. `slot` is its place on its area's bough; it never moves (look/DESIGN.md section 5). */
+export interface Leaf {
+  readonly id: string; // 32 hex digits
+  readonly tile: string; // a tile's name or SOMETHING_ELSE
+  readonly area: Area;
+  readonly day: Day;
+  readonly text: string; // a few words if wanted, may be empty
+  readonly slot: number;
+  readonly stamp: string; // sorts by time of creation
+  readonly removed: boolean; // its slot stays, as a bud
+}
+
+/** Where the words are, in words: only this phone, or on the server too (sealed), or why not yet. */
+export type Keeping =
+  | "phone" // saved on this phone, nothing sent yet (no network, or no account yet)
+  | "sending"
+  | "everywhere" // everything is acknowledged by the server
+  | "server-full" // "Saved on this phone; the server is full"
+  | "phone-full" // the phone could not save: the words stay on the screen
+  | "alarm"; // the server showed something that cannot be right; see alarms
+
+export type LinkStep =
+  | { readonly at: "waiting"; readonly code: string; readonly digits: string } // this new phone shows its code
+  | { readonly at: "confirm"; readonly digits: string } // the old phone asks "Is this phone in your hand now?"
+  | { readonly at: "fetching"; readonly done: number; readonly of: number } // the tree is coming over
+  | { readonly at: "done" }
+  | { readonly at: "failed"; readonly why: LinkFailure };
+export type LinkFailure = "no-network" | "expired" | "wrong-code" | "not-genuine";
+
+export type RecoverFailure =
+  | { readonly why: "word"; readonly index: number } // this word (0..11) is not on the list
+  | { readonly why: "checksum" } // all are words, but not together: one is wrong or two are swapped
+  | { readonly why: "no-match" }
+  | { readonly why: "no-network" }
+  | { readonly why: "not-genuine" };
+
+export interface Diary {
+  /** False until the person tapped Start (or came back with words or another phone). */
+  readonly started: ReadonlySignal<boolean>;
+  /** Every leaf in order of creation, removed ones included (they keep their slot). */
+  readonly leaves: ReadonlySignal<readonly Leaf[]>;
+  /** 32 hex digits that shape this person's tree. */
+  readonly treeSeed: ReadonlySignal<string>;
+  readonly keeping: ReadonlySignal<Keeping>;
+  /** Plain-word keys (Fluent: `alarm-<what>`) of anything the server did that cannot be right. */
+  readonly alarms: ReadonlySignal<readonly string[]>;
+  /** When the card is due: before the second day's first entry, until made or postponed today. */
+  readonly cardDue: ReadonlySignal<boolean>;
+  readonly cardMade: ReadonlySignal<boolean>;
+  readonly devices: ReadonlySignal<number>;
+
+  /** Makes keys and an empty diary on this phone. No network needed. */
+  start(): Promise<void>;
+  /** Resolves when the leaf is durably on this phone. Rejects with PhoneFull when it could not be kept. */
+  addLeaf(leaf: { tile: string; area: Area; day: Day; text?: string }): Promise<Leaf>;
+  changeLeaf(id: string, change: { day?: Day; text?: string }): Promise<void>;
+  removeLeaf(id: string): Promise<void>;
+  bringBackLeaf(id: string): Promise<void>;
+
+  /** The twelve words; the same until confirmed. Made on the phone, known to nobody else. */
+  cardWords(): Promise<readonly string[]>;
+  /** Two words were typed back rightly: the card counts as made; its lock is put on the account (when online). */
+  confirmCard(): Promise<void>;
+  postponeCard(): Promise<void>;
+
+  /** On the new phone: show a code and wait. The signal ends at done or failed. Call cancel to stop. */
+  offerLink(): { readonly step: ReadonlySignal<LinkStep | null>; cancel(): void };
+  /** On the old phone: read a typed or scanned code. */
+  acceptLink(code: string): { readonly step: ReadonlySignal<LinkStep | null>; confirm(): Promise<void>; cancel(): void };
+
+  /** Back in with the card. null = it worked and the diary is coming. */
+  recover(words: readonly string[]): Promise<RecoverFailure | null>;
+}
+
+export class PhoneFull extends Error {
+  override readonly name = "PhoneFull";
+}

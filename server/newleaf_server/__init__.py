@@ -1,0 +1,1 @@
+"""Newleaf's server: it orders, stores and relays sealed bytes that it cannot read."""
