@@ -1,0 +1,42 @@
+/** Where the person is, kept in location.hash so that the phone's own Back works. No route holds anything private. */
+import { signal } from "@preact/signals";
+
+export const SCREENS = ["today", "tree", "more", "help", "card", "words", "add-phone", "join", "safe", "about"] as const;
+export type Screen = (typeof SCREENS)[number];
+
+export const screen = signal<Screen>(read());
+let steps = 0; // how far we went ourselves: going back further would leave the app
+
+export function go(to: Screen): void {
+  if (to === screen.value) return;
+  steps += 1;
+  location.hash = `/${to}`;
+}
+
+/** Back to where the person came from, or to `otherwise` when the app was opened right here. */
+export function back(otherwise: Screen = "today"): void {
+  if (steps > 0) {
+    steps -= 1;
+    history.back();
+  } else {
+    history.replaceState(null, "", `#/${otherwise}`);
+    screen.value = otherwise;
+  }
+}
+
+/** Follows the address. After a move the heading takes the focus, so that a screen reader starts where the eye does. */
+export function followAddress(): void {
+  addEventListener("hashchange", () => {
+    screen.value = read();
+  });
+}
+
+export function focusHeading(): void {
+  scrollTo(0, 0);
+  document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+}
+
+function read(): Screen {
+  const name = typeof location === "undefined" ? "" : location.hash.replace(/^#\/?/, "");
+  return SCREENS.find((one) => one === name) ?? "today";
+}
