@@ -1,0 +1,95 @@
+"""Every error of the sync core, in one tree.
+
+NewleafError
+├── Misuse                   our own caller handed in what the protocol forbids
+└── Violation                bytes from elsewhere are not what the protocol says
+    ├── Malformed            a size, magic, flag, padding or text that cannot be
+    ├── NotAuthentic         a seal, signature, HMAC or key did not check
+    ├── Parked               cannot be read yet; keep it sealed and try again later
+    │   ├── UnknownSuite
+    │   ├── UnknownKind
+    │   └── UnknownEpoch
+    ├── LogBroken            an identity log that was not made by its rules
+    ├── KeybagMismatch       a keybag that is not the one the identity log names
+    └── CardError            recovery words that cannot be right
+        ├── WrongWord        one word is not in the list (`index` says which, from 0)
+        └── WrongChecksum    all words are known, but not in this combination
+"""
+
+from __future__ import annotations
+
+
+class NewleafError(Exception):
+    pass
+
+
+class Misuse(NewleafError):  # noqa: N818 - a noun says it better than MisuseError
+    pass
+
+
+class Violation(NewleafError):  # noqa: N818 - likewise, for all below
+    pass
+
+
+class Malformed(Violation):
+    pass
+
+
+class NotAuthentic(Violation):
+    """Says nothing of which check failed: an attacker must not learn it."""
+
+    def __str__(self) -> str:
+        return "not authentic"
+
+
+class Parked(Violation):
+    def __init__(self, what: int | str) -> None:
+        super().__init__(what)
+        self.what = what
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__}: {self.what}"
+
+
+class UnknownSuite(Parked):
+    pass
+
+
+class UnknownKind(Parked):
+    pass
+
+
+class UnknownEpoch(Parked):
+    pass
+
+
+class LogBroken(Violation):
+    def __init__(self, seq: int, why: str) -> None:
+        super().__init__(seq, why)
+        self.seq = seq
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"identity log broken at entry {self.seq}: {self.why}"
+
+
+class KeybagMismatch(Violation):
+    pass
+
+
+class CardError(Violation):
+    pass
+
+
+class WrongWord(CardError):
+    def __init__(self, index: int) -> None:
+        super().__init__(index)
+        self.index = index
+
+    def __str__(self) -> str:
+        return f"word {self.index + 1} is not on the list"
+
+
+class WrongChecksum(CardError):
+    def __str__(self) -> str:
+        return "these words do not belong together"
