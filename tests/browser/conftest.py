@@ -1,0 +1,70 @@
+"""Chromium and Firefox from Debian, each test in both, against a real server on a real port."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from phone import SIZE, Phone
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+FIREFOX = Path("/usr/bin/firefox-esr")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run", "--disable-quic"]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("no chromium: sudo apt install chromium")
+    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright: Playwright) -> Iterator[Browser]:
+    if not FIREFOX.exists():
+        pytest.skip("no firefox-esr: sudo apt install firefox-esr")
+    browser = playwright.firefox.launch(channel="moz-firefox", executable_path=str(FIREFOX))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def browser(request: pytest.FixtureRequest) -> Browser:
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def new_phone(browser: Browser, server) -> Iterator[Callable[..., Phone]]:
+    """Makes phones that have never seen Newleaf; each is a profile of its own."""
+    contexts = []
+
+    def make(url: str = "", **options) -> Phone:
+        context = browser.new_context(viewport=SIZE, locale="en-GB", **options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return Phone(context, url or server.url)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def phone(new_phone) -> Phone:
+    return new_phone()

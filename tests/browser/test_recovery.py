@@ -1,0 +1,58 @@
+"""Twelve words on paper bring the tree back in a browser that never saw it."""
+
+import re
+
+from playwright.sync_api import expect
+
+
+def make_card(phone) -> list[str]:
+    phone.go("More")
+    phone.page.get_by_role("link", name=re.compile("12 words")).click()
+    cells = phone.page.get_by_test_id("card-word")
+    expect(cells).to_have_count(12)
+    words = [re.sub(r"[^a-z]", "", text.lower()) for text in cells.all_inner_texts()]
+    phone.page.get_by_role("button", name="Written down").click()
+    for box in phone.page.get_by_role("textbox").all():
+        number = int(re.search(r"\d+", box.get_attribute("aria-label") or label_of(box)).group())
+        box.fill(words[number - 1])
+    phone.page.get_by_role("button", name=re.compile("^(Check|Done|Continue)")).click()
+    expect(phone.page.get_by_test_id("card-word")).to_have_count(0)
+    return words
+
+
+def label_of(box) -> str:
+    return box.evaluate("box => [...box.labels].map(label => label.textContent).join(' ')")
+
+
+def type_words(phone, words: list[str]) -> None:
+    phone.open()
+    phone.page.get_by_role("button", name="I have my 12 words").click()
+    boxes = phone.page.get_by_role("textbox").all()
+    assert len(boxes) == 12
+    for box, word in zip(boxes, words, strict=True):
+        box.fill(word)
+    phone.page.get_by_role("button", name="Bring my tree back").click()
+
+
+def test_twelve_words_bring_the_tree_back(new_phone):
+    lost, fresh = new_phone(), new_phone()
+    lost.start()
+    lost.tap("Learned something")
+    lost.expect_kept_everywhere()
+    words = make_card(lost)
+    lost.page.goto(f"{lost.url}#/today")
+    lost.expect_kept_everywhere()
+    lost.page.wait_for_timeout(1500)
+    lost.page.close()
+    type_words(fresh, words)
+    expect(fresh.tile("Learned something")).to_have_attribute("aria-pressed", "true", timeout=30_000)
+
+
+def test_a_wrong_word_is_named_and_can_be_mended(new_phone):
+    phone = new_phone()
+    type_words(phone, ["river"] * 4 + ["rivvver"] + ["candle"] * 7)
+    expect(phone.page.get_by_role("alert").first).to_contain_text(re.compile("word 5", re.IGNORECASE))
+    boxes = phone.page.get_by_role("textbox").all()
+    boxes[4].fill("river")
+    phone.page.get_by_role("button", name="Bring my tree back").click()
+    expect(phone.page.get_by_role("alert").first).not_to_contain_text(re.compile("word 5", re.IGNORECASE))
