@@ -8,7 +8,8 @@ NewleafError
     ├── Parked               cannot be read yet; keep it sealed and try again later
     │   ├── UnknownSuite
     │   ├── UnknownKind
-    │   └── UnknownEpoch
+    │   ├── UnknownEpoch
+    │   └── NewerReader      its content asks for a newer program
     ├── LogBroken            an identity log that was not made by its rules
     ├── KeybagMismatch       a keybag that is not the one the identity log names
     └── CardError            recovery words that cannot be right
@@ -60,6 +61,10 @@ class UnknownKind(Parked):
 
 
 class UnknownEpoch(Parked):
+    pass
+
+
+class NewerReader(Parked):
     pass
 
 

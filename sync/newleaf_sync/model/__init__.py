@@ -1,0 +1,1 @@
+"""What the records of a diary mean: leaves of a day, settings."""
