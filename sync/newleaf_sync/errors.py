@@ -3,19 +3,22 @@
 NewleafError
 ├── Misuse                   our own caller handed in what the protocol forbids
 └── Violation                bytes from elsewhere are not what the protocol says
-    ├── Malformed            a size, magic, flag, padding or text that cannot be
-    ├── NotAuthentic         a seal, signature, HMAC or key did not check
-    ├── Parked               cannot be read yet; keep it sealed and try again later
-    │   ├── UnknownSuite
-    │   ├── UnknownKind
-    │   ├── UnknownEpoch
-    │   └── NewerReader      its content asks for a newer program
-    ├── LogBroken            an identity log that was not made by its rules
-    ├── KeybagMismatch       a keybag that is not the one the identity log names
-    └── CardError            recovery words that cannot be right
-        ├── WrongWord        one word is not in the list (`index` says which, from 0)
-        └── WrongChecksum    all words are known, but not in this combination
+├── Malformed            a size, magic, padding or text that cannot be
+    │   └── BadFlags         a header whose flags are not zero
+├── NotAuthentic         a seal, signature, HMAC or key did not check
+├── Parked               cannot be read yet; keep it sealed and try again later
+│   ├── UnknownSuite
+│   ├── UnknownKind
+│   ├── UnknownEpoch
+│   └── NewerReader      its content asks for a newer program
+├── LogBroken            an identity log that was not made by its rules
+├── KeybagMismatch       a keybag that is not the one the identity log names
+└── CardError            recovery words that cannot be right
+    ├── WrongWord        one word is not in the list (`index` says which, from 0)
+    └── WrongChecksum    all words are known, but not in this combination
 """
+
+# ruff: noqa: N818 - "Misuse" and "WrongWord" are nouns already
 
 from __future__ import annotations
 
@@ -24,15 +27,19 @@ class NewleafError(Exception):
     pass
 
 
-class Misuse(NewleafError):  # noqa: N818 - a noun says it better than MisuseError
+class Misuse(NewleafError):
     pass
 
 
-class Violation(NewleafError):  # noqa: N818 - likewise, for all below
+class Violation(NewleafError):
     pass
 
 
 class Malformed(Violation):
+    pass
+
+
+class BadFlags(Malformed):
     pass
 
 
@@ -84,6 +91,15 @@ class KeybagMismatch(Violation):
 
 class CardError(Violation):
     pass
+
+
+class WrongCount(CardError):
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
+
+    def __str__(self) -> str:
+        return f"twelve words are needed, not {self.count}"
 
 
 class WrongWord(CardError):
