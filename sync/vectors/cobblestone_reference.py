@@ -4,6 +4,8 @@ The library picks the salt itself, so equal bytes can only be made here; opening
 library's with this, shows that the page of PROTOCOL.md about the format is right.
 """
 
+# ruff: noqa: INP001 - a script, not a package
+
 from __future__ import annotations
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
