@@ -15,7 +15,8 @@ from typing import Literal
 
 import msgspec
 
-from newleaf_sync.encoding import pae, sha256, u64
+from newleaf_sync.encoding import pae, u64
+from newleaf_sync.suite import sha256
 
 What = Literal["dropped", "reordered", "forked", "replayed", "stranger", "rolled-back"]
 
