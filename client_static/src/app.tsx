@@ -1,7 +1,85 @@
 /** The whole app in one place: which screen is shown for which address. Screens ask the diary, never the network. */
-import { render } from "preact";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/screens.css";
+import "./styles/print.css";
+import { type ComponentType, render } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Diary } from "./diary/model.ts";
+import { Help } from "./help/help.tsx";
+import { watchShift } from "./help/leave.ts";
+import { Start } from "./start/start.tsx";
+import { Today } from "./today/today.tsx";
+import { useDiary, WithDiary } from "./ui/diary.tsx";
+import { Notices } from "./ui/notices.tsx";
+import { focusHeading, followAddress, type Screen, screen } from "./ui/route.ts";
+import { LiveRegion, lookForVoice } from "./ui/say.tsx";
+import { startLanguage, t } from "./ui/text.ts";
+import { TabBar } from "./ui/tab_bar.tsx";
+import { TopBar } from "./ui/top_bar.tsx";
 
-export function renderApp(_diary: Diary, into: Element = document.body): void {
-  render(<main />, into);
+/** Screens that are not needed for the first tap come in chunks of their own (the service worker has them all). */
+const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
+  tree: () => import("./tree/view.tsx").then((part) => part.TreeScreen),
+  more: () => import("./more/more.tsx").then((part) => part.More),
+  about: () => import("./more/about.tsx").then((part) => part.About),
+  card: () => import("./safe/card.tsx").then((part) => part.Card),
+  safe: () => import("./safe/safe.tsx").then((part) => part.Safe),
+  "add-phone": () => import("./safe/add_phone.tsx").then((part) => part.AddPhone),
+  words: () => import("./start/have_words.tsx").then((part) => part.HaveWords),
+  join: () => import("./start/join.tsx").then((part) => part.Join),
+};
+const BEFORE_START: ReadonlySet<Screen> = new Set(["help", "words", "join"]);
+const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "more"]);
+
+function App() {
+  const started = useDiary().started.value;
+  const wanted = screen.value;
+  const shown = started || BEFORE_START.has(wanted) ? wanted : null;
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) focusHeading();
+    first.current = false;
+  }, [shown]);
+  return (
+    <>
+      {shown !== "help" && <Notices />}
+      {shown === null && <Start />}
+      {shown === "today" && <Today />}
+      {shown === "help" && <Help />}
+      {shown !== null && LATER[shown] && <Later key={shown} name={shown} />}
+      {started && WITH_TABS.has(wanted) && <TabBar />}
+      <LiveRegion />
+    </>
+  );
+}
+
+function Later({ name }: { name: Screen }) {
+  const [Part, setPart] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    void LATER[name]?.().then((part) => setPart(() => part));
+  }, [name]);
+  useEffect(() => {
+    if (Part) focusHeading();
+  }, [Part]);
+  if (Part) return <Part />;
+  return (
+    <>
+      <TopBar title={t("app-name")} />
+      <main class="page" aria-busy="true" />
+    </>
+  );
+}
+
+export function renderApp(diary: Diary, into: Element = document.getElementById("app") ?? document.body): void {
+  startLanguage();
+  followAddress();
+  lookForVoice();
+  watchShift();
+  render(
+    <WithDiary value={diary}>
+      <App />
+    </WithDiary>,
+    into,
+  );
 }

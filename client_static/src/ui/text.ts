@@ -1,9 +1,7 @@
-/** Every word on the screen comes through `t`. Words live in locales/<language>*.ftl; the build puts them into LOCALES. */
+/** Every word on the screen comes through `t`. English is in the bundle; other languages join through `addWords`. */
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import { signal } from "@preact/signals";
-
-/** Language code -> its Fluent files joined; written in by the build (esbuild `define`). */
-declare const __LOCALES__: Readonly<Record<string, string>>;
+import ENGLISH from "../../locales/en.ftl";
 
 export type Args = Record<string, FluentVariable>;
 
@@ -14,7 +12,7 @@ const bundles = new Map<string, FluentBundle>();
 
 export const language = signal(FALLBACK);
 
-/** Adds (or adds to) a language. The build's own come at load; tests and lazy chunks may add more. */
+/** Adds (or adds to) a language. A lazy chunk may bring words of its own. */
 export function addWords(code: string, ftl: string): void {
   let bundle = bundles.get(code);
   if (bundle === undefined) {
@@ -79,6 +77,4 @@ function isRightToLeft(code: string): boolean {
   return RIGHT_TO_LEFT.has(code.split("-")[0] ?? code);
 }
 
-if (typeof __LOCALES__ !== "undefined") {
-  for (const [code, ftl] of Object.entries(__LOCALES__)) addWords(code, ftl);
-}
+addWords(FALLBACK, ENGLISH);

@@ -1,0 +1,43 @@
+/** A list of what exists, and nothing else. */
+import { LanguageChoice } from "../start/start.tsx";
+import { useDiary } from "../ui/diary.tsx";
+import { Icon } from "../ui/icon.tsx";
+import type { IconName } from "../ui/icons.ts";
+import type { Screen } from "../ui/route.ts";
+import { languages, t } from "../ui/text.ts";
+import { follow, TopBar } from "../ui/top_bar.tsx";
+
+const ROWS: readonly { to: Screen; icon: IconName; key: string }[] = [
+  { to: "add-phone", icon: "device-mobile-plus", key: "add-phone" },
+  { to: "card", icon: "id", key: "your-12-words" },
+  { to: "safe", icon: "shield-lock", key: "safe" },
+  { to: "about", icon: "info-circle", key: "about" },
+];
+
+export function More() {
+  const made = useDiary().cardMade.value;
+  return (
+    <>
+      <TopBar title={t("tab-more")} />
+      <main class="page">
+        <ul class="rows">
+          {ROWS.map(({ to, icon, key }) => (
+            <li key={to}>
+              <a href={`#/${to}`} onClick={(event) => follow(event, to)}>
+                <span class="badge">
+                  <Icon name={icon} size={26} />
+                </span>
+                <span class="row-words">
+                  <span class="strong">{t(key)}</span>
+                  <span class="quiet">{to === "card" && made ? t("card-made") : t(`${key}-row`)}</span>
+                </span>
+                <Icon name="chevron-right" size={20} />
+              </a>
+            </li>
+          ))}
+        </ul>
+        {languages().length > 1 && <LanguageChoice />}
+      </main>
+    </>
+  );
+}

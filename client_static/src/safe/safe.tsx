@@ -1,0 +1,65 @@
+/** Safe and private: what is kept where, in plain words, and what nobody can do. */
+import { useEffect, useState } from "preact/hooks";
+import { KeepingLine } from "../today/keeping.tsx";
+import { useDiary } from "../ui/diary.tsx";
+import { Icon } from "../ui/icon.tsx";
+import type { IconName } from "../ui/icons.ts";
+import { t } from "../ui/text.ts";
+import { TopBar } from "../ui/top_bar.tsx";
+
+const PLACES: readonly { icon: IconName; key: string }[] = [
+  { icon: "device-mobile", key: "safe-phone" },
+  { icon: "server", key: "safe-server" },
+  { icon: "eye-off", key: "safe-nobody" },
+];
+
+export function Safe() {
+  const diary = useDiary();
+  const persisted = usePersisted();
+  return (
+    <>
+      <TopBar title={t("safe")} backTo="more" />
+      <main class="page">
+        <p class="lead">{t("only-you")}</p>
+        <ul class="places">
+          {PLACES.map(({ icon, key }) => (
+            <li key={key}>
+              <span class="badge">
+                <Icon name={icon} size={28} />
+              </span>
+              <div>
+                <h2>{t(key)}</h2>
+                <p>{t(`${key}-what`)}</p>
+              </div>
+            </li>
+          ))}
+        </ul>
+        <h2>{t("safe-now")}</h2>
+        <ul class="facts">
+          <li>
+            <KeepingLine />
+          </li>
+          <li>{t("safe-phones", { phones: diary.devices.value })}</li>
+          <li>{t(diary.cardMade.value ? "safe-card-made" : "safe-card-not")}</li>
+          {persisted !== null && <li>{t(persisted ? "safe-persisted" : "safe-not-persisted")}</li>}
+        </ul>
+        <h2>{t("safe-cannot")}</h2>
+        <ul class="facts">
+          <li>{t("safe-cannot-lost")}</li>
+          <li>{t("safe-cannot-unlocked")}</li>
+          <li>{t("safe-cannot-server-sees")}</li>
+          <li>{t("safe-cannot-code")}</li>
+        </ul>
+      </main>
+    </>
+  );
+}
+
+/** Whether the browser promised to keep this storage; null while unknown. It is asked, never waited for. */
+function usePersisted(): boolean | null {
+  const [persisted, setPersisted] = useState<boolean | null>(null);
+  useEffect(() => {
+    void navigator.storage?.persisted?.().then(setPersisted, () => setPersisted(null));
+  }, []);
+  return persisted;
+}

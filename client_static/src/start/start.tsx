@@ -1,0 +1,89 @@
+/** The way in: no forms, no waiting, nobody checking (mission A1). Help is here too, before anything else. */
+import { useState } from "preact/hooks";
+import { TreePicture } from "../tree/picture.tsx";
+import { Hill } from "../today/today.tsx";
+import { Button } from "../ui/button.tsx";
+import { useDiary } from "../ui/diary.tsx";
+import { go } from "../ui/route.ts";
+import { canRead, readAloud } from "../ui/say.tsx";
+import { chooseLanguage, language, languageName, languages, t } from "../ui/text.ts";
+import { Mark, TopBar } from "../ui/top_bar.tsx";
+import { EXAMPLE_LEAVES, EXAMPLE_SEED } from "./example_tree.ts";
+
+export function Start() {
+  const diary = useDiary();
+  const [starting, setStarting] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const start = async () => {
+    if (starting) return;
+    setStarting(true);
+    setFailed(false);
+    try {
+      await diary.start();
+      go("today");
+    } catch {
+      setFailed(true);
+    } finally {
+      setStarting(false);
+    }
+  };
+  const lines = ["start-now", "start-no-forms"];
+  return (
+    <>
+      <TopBar>
+        <Mark />
+      </TopBar>
+      <main class="start">
+        <div class="start-tree">
+          <TreePicture leaves={EXAMPLE_LEAVES} seed={EXAMPLE_SEED} />
+          <Hill />
+        </div>
+        <div class="ground">
+          <h1 tabIndex={-1} class="hello">
+            {t("start-hello")}
+          </h1>
+          {lines.map((key) => (
+            <p key={key} class="lead">
+              {t(key)}
+            </p>
+          ))}
+          {failed && <p role="alert">{t("start-failed")}</p>}
+          <div class="stack">
+            <Button kind="go" onPress={start}>
+              {t("start")}
+            </Button>
+            <Button onPress={() => go("words")}>{t("start-have-words")}</Button>
+            <Button onPress={() => go("join")}>{t("start-join")}</Button>
+            {canRead.value && (
+              <Button
+                kind="plain"
+                icon="volume"
+                onPress={() => readAloud([t("start-hello"), ...lines.map((key) => t(key))].join(" "))}
+              >
+                {t("read-this")}
+              </Button>
+            )}
+          </div>
+          {languages().length > 1 && <LanguageChoice />}
+          <p class="quiet centred">{t("start-free")}</p>
+          <p class="quiet centred">{t("start-locked")}</p>
+        </div>
+      </main>
+    </>
+  );
+}
+
+export function LanguageChoice() {
+  return (
+    <label class="field">
+      <span>{t("language")}</span>
+      <select value={language.value} onChange={(event) => chooseLanguage(event.currentTarget.value)}>
+        {languages().map((code) => (
+          <option key={code} value={code} lang={code}>
+            {languageName(code)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,24 @@
+/** One answer. Pressed shows three ways: soft fill, deep border, a small leaf. */
+import { Icon } from "../ui/icon.tsx";
+import type { IconName } from "../ui/icons.ts";
+import { AreaLeaf } from "../ui/leaf.tsx";
+import { t } from "../ui/text.ts";
+import type { Tile as TileModel } from "./model.ts";
+
+export function Tile({ tile, pressed, onPress }: { tile: TileModel; pressed: boolean; onPress: () => void }) {
+  return (
+    <button
+      type="button"
+      class="tile"
+      aria-pressed={pressed}
+      onClick={onPress}
+      style={{ "--deep": `var(--${tile.area}-deep)`, "--soft": `var(--${tile.area}-soft)` }}
+    >
+      <span class="tile-top">
+        <Icon name={tile.icon as IconName} size={28} />
+        {pressed && <AreaLeaf area={tile.area} size={24} />}
+      </span>
+      <span class="tile-words">{t(`tile-${tile.name}`)}</span>
+    </button>
+  );
+}

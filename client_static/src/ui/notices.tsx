@@ -1,0 +1,35 @@
+/** What the person must know about the server or the app, in plain words, above everything else. */
+import { applyUpdate, newVersionReady } from "../update.ts";
+import { useDiary } from "./diary.tsx";
+import { Icon } from "./icon.tsx";
+import { hasWords, t } from "./text.ts";
+
+export function Notices() {
+  const diary = useDiary();
+  const alarms = diary.alarms.value;
+  return (
+    <>
+      {alarms.length > 0 && (
+        <section class="notice alarm" aria-label={t("alarm-title")}>
+          <Icon name="alert-circle" />
+          <div>
+            <p class="strong">{t("alarm-title")}</p>
+            {alarms.map((what) => (
+              <p key={what}>{hasWords(`alarm-${what}`) ? t(`alarm-${what}`) : t("alarm-other")}</p>
+            ))}
+            <p>{t("alarm-safe-here")}</p>
+          </div>
+        </section>
+      )}
+      {newVersionReady.value && (
+        <section class="notice" aria-label={t("new-version")}>
+          <Icon name="refresh" />
+          <p>{t("new-version")}</p>
+          <button type="button" class="button plain" onClick={() => applyUpdate()}>
+            {t("new-version-use")}
+          </button>
+        </section>
+      )}
+    </>
+  );
+}

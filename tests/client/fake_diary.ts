@@ -1,0 +1,98 @@
+/** A diary in memory, for pictures of the screens and for unit tests. Never part of the shipped client. */
+import { signal } from "@preact/signals";
+import { type Diary, type Keeping, type Leaf, type LinkStep, PhoneFull, type RecoverFailure } from "../../client_static/src/diary/model.ts";
+
+export interface FakeOptions {
+  readonly started?: boolean;
+  readonly leaves?: readonly Leaf[];
+  readonly keeping?: Keeping;
+  readonly alarms?: readonly string[];
+  readonly cardDue?: boolean;
+  readonly cardMade?: boolean;
+  readonly step?: LinkStep;
+  readonly recover?: RecoverFailure;
+}
+
+export const WORDS = "river candle orange window basket thunder pillow meadow button harbor kettle maple".split(" ");
+
+export class FakeDiary implements Diary {
+  readonly started = signal(true);
+  readonly leaves = signal<readonly Leaf[]>([]);
+  readonly treeSeed = signal("6e65776c656166206578616d706c6521");
+  readonly keeping = signal<Keeping>("phone");
+  readonly alarms = signal<readonly string[]>([]);
+  readonly cardDue = signal(false);
+  readonly cardMade = signal(false);
+  readonly devices = signal(1);
+  /** Set to true to let the next leaf fail, as on a phone without space. */
+  full = false;
+  private readonly step = signal<LinkStep | null>(null);
+  private readonly answer: RecoverFailure | null;
+
+  constructor(options: FakeOptions = {}) {
+    this.started.value = options.started ?? true;
+    this.leaves.value = options.leaves ?? [];
+    this.keeping.value = options.keeping ?? "phone";
+    this.alarms.value = options.alarms ?? [];
+    this.cardDue.value = options.cardDue ?? false;
+    this.cardMade.value = options.cardMade ?? false;
+    this.step.value = options.step ?? null;
+    this.answer = options.recover ?? null;
+  }
+
+  async start() {
+    this.started.value = true;
+  }
+
+  async addLeaf({ tile, area, day, text = "" }: { tile: string; area: Leaf["area"]; day: string; text?: string }) {
+    if (this.full) throw new PhoneFull("no space");
+    const all = this.leaves.value;
+    const number = String(all.length).padStart(32, "0");
+    const slot = all.filter((one) => one.area === area).length;
+    const leaf: Leaf = { id: number, tile, area, day, text, slot, stamp: number, removed: false };
+    this.leaves.value = [...all, leaf];
+    return leaf;
+  }
+
+  private change(id: string, change: Partial<Leaf>) {
+    this.leaves.value = this.leaves.value.map((leaf) => (leaf.id === id ? { ...leaf, ...change } : leaf));
+    return Promise.resolve();
+  }
+
+  changeLeaf(id: string, change: { day?: string; text?: string }) {
+    return this.change(id, change);
+  }
+
+  removeLeaf(id: string) {
+    return this.change(id, { removed: true });
+  }
+
+  bringBackLeaf(id: string) {
+    return this.change(id, { removed: false });
+  }
+
+  async cardWords() {
+    return WORDS;
+  }
+
+  async confirmCard() {
+    this.cardMade.value = true;
+    this.cardDue.value = false;
+  }
+
+  async postponeCard() {
+    this.cardDue.value = false;
+  }
+
+  offerLink() {
+    return { step: this.step, cancel: () => undefined };
+  }
+
+  acceptLink(_code: string) {
+    return { step: this.step, confirm: async () => void (this.step.value = { at: "done" }), cancel: () => undefined };
+  }
+
+  async recover(_words: readonly string[]) {
+    return this.answer;
+  }
+}
