@@ -3,8 +3,8 @@ import type { Area } from "../areas/model.ts";
 import type { Camera } from "./camera.ts";
 import type { PlacedLeaf, Tree } from "./layout.ts";
 import { BUD, LEAF_SHAPES } from "./leaf_shapes.ts";
-import { deeper, type Tints } from "./tints.ts";
 import { rnd } from "./random.ts";
+import { deeper, type Tints } from "./tints.ts";
 import { sizeOf, traceBark, traceBranch, traceGrass, traceHill } from "./wood.ts";
 
 export interface Look {
@@ -89,7 +89,15 @@ export function drawTree(ctx: CanvasRenderingContext2D, tree: Tree, camera: Came
   }
 }
 
-function place(ctx: CanvasRenderingContext2D, camera: Camera, pixel: number, x: number, y: number, angle: number, long: number) {
+function place(
+  ctx: CanvasRenderingContext2D,
+  camera: Camera,
+  pixel: number,
+  x: number,
+  y: number,
+  angle: number,
+  long: number,
+) {
   const size = camera.scale * pixel * long;
   const cos = Math.cos(angle) * size;
   const sin = Math.sin(angle) * size;

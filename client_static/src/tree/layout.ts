@@ -65,7 +65,14 @@ const SKY = 168; // degrees that the six boughs share
 const PLAIN = 28; // degrees of a bough when all are alike
 
 export function slotsOf(leaves: Iterable<Slotted>): Slots {
-  const slots: Record<Area, (string | null | undefined)[]> = { dwell: [], enough: [], do: [], belong: [], heard: [], love: [] };
+  const slots: Record<Area, (string | null | undefined)[]> = {
+    dwell: [],
+    enough: [],
+    do: [],
+    belong: [],
+    heard: [],
+    love: [],
+  };
   for (const leaf of leaves) slots[leaf.area][leaf.slot] = leaf.removed ? null : leaf.id;
   return slots;
 }

@@ -65,7 +65,8 @@ export function traceBark(pen: Pen, trunk: Branch, seed: string): void {
 export function traceHill(pen: Pen, unit: number, high: number, phase: number): void {
   const reach = unit * 8;
   const deep = unit * 6;
-  const top = (x: number) => -unit * (high + 0.022 * Math.sin((x / unit) * 2.1 + phase) + 0.01 * Math.sin((x / unit) * 4.7 + phase * 2));
+  const top = (x: number) =>
+    -unit * (high + 0.022 * Math.sin((x / unit) * 2.1 + phase) + 0.01 * Math.sin((x / unit) * 4.7 + phase * 2));
   pen.moveTo(-reach, deep);
   pen.lineTo(-reach, top(-reach));
   const step = unit / 6;

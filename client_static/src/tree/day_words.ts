@@ -1,19 +1,7 @@
-/** Days and weeks in words. Days are the person's own calendar, so they are counted in UTC and never shift. */
+/** Days and weeks in words. */
 import type { Day } from "../diary/model.ts";
 import { language, t } from "../ui/text.ts";
-
-const DAY = 86_400_000;
-
-export function today(now: Date = new Date()): Day {
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${String(now.getFullYear()).padStart(4, "0")}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-/** The Monday of a day's week. */
-export function weekOf(day: Day): Day {
-  const at = noon(day);
-  return toDay(at - ((new Date(at).getUTCDay() + 6) % 7) * DAY);
-}
+import { DAY, noon, toDay, weekOf } from "./days.ts";
 
 /** This week, Last week, then from when to when. */
 export function weekWords(monday: Day, now: Day): string {
@@ -33,18 +21,12 @@ export function dayWords(day: Day, now: Day): string {
 }
 
 export function longDay(day: Day, now: Day): string {
-  return format({ weekday: "long", ...(day.slice(0, 4) === now.slice(0, 4) ? {} : { year: "numeric" }) }).format(noon(day));
+  return format({ weekday: "long", ...(day.slice(0, 4) === now.slice(0, 4) ? {} : { year: "numeric" }) }).format(
+    noon(day),
+  );
 }
 
 function format(more: Intl.DateTimeFormatOptions, date = true): Intl.DateTimeFormat {
   const tag = language.value === "en" ? "en-GB" : language.value;
   return new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...(date ? { day: "numeric", month: "long" } : {}), ...more });
-}
-
-function noon(day: Day): number {
-  return Date.parse(`${day}T12:00:00Z`);
-}
-
-function toDay(at: number): Day {
-  return new Date(at).toISOString().slice(0, 10);
 }
