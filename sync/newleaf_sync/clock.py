@@ -19,7 +19,7 @@ def stamp_ms(stamp: bytes) -> int:
 
 
 def clamp(stamp: bytes, received: int) -> bytes:
-    """A stamp from a clock that runs years ahead must not win for years: it counts as ten minutes ahead."""
+    # A stamp from a clock that runs years ahead must not win for years: it counts as ten minutes ahead.
     latest = received + MAX_AHEAD_MS
     return make_stamp(latest) if stamp_ms(stamp) > latest else stamp
 

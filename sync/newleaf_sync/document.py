@@ -25,18 +25,18 @@ Key = tuple[str, bytes]
 
 
 def month_name(day: str) -> str:
-    """The document of a day `YYYY-MM-DD`."""
+    # The document of a day `YYYY-MM-DD`.
     return f"days/{day[:7]}"
 
 
 def encode_content(changes: Iterable[Change]) -> bytes:
-    """The content of a kind 1 envelope. Field names are sorted, so that both languages write equal bytes."""
+    # The content of a kind 1 envelope. Field names are sorted, so that both languages write equal bytes.
     rows = [[c.type, c.id, c.stamp, dict(sorted(c.fields.items()))] for c in changes]
     return msgspec.msgpack.encode([SCHEMA, READER, rows])
 
 
 def decode_content(content: bytes) -> tuple[Change, ...]:
-    """Raises NewerReader for content of a newer program (park it), Malformed for anything not readable at all."""
+    # Raises NewerReader for content of a newer program (park it), Malformed for anything not readable at all.
     try:
         _schema, reader, *rest = msgspec.msgpack.decode(content, type=list[Any])
         if not isinstance(reader, int) or isinstance(reader, bool):
@@ -62,7 +62,7 @@ class Document:
         self.pending: dict[int, tuple[bytes, tuple[Change, ...]]] = {}
 
     def confirm(self, device: bytes, received: int, changes: Iterable[Change]) -> None:
-        """Takes an entry of the log; taking it again changes nothing."""
+        # Takes an entry of the log; taking it again changes nothing.
         for change in changes:
             _lay(self.confirmed, as_record(clamped(change, received), device))
 
@@ -71,13 +71,13 @@ class Document:
         self.pending[counter] = (device, tuple(changes))
 
     def settle(self, counter: int, received: int) -> None:
-        """The own entry `counter` is in the log since `received`."""
+        # The own entry `counter` is in the log since `received`.
         waiting = self.pending.pop(counter, None)
         if waiting is not None:
             self.confirm(waiting[0], received, waiting[1])
 
     def records(self) -> Mapping[Key, Record]:
-        """What a screen shows: confirmed, with the pending changes over it."""
+        # What a screen shows: confirmed, with the pending changes over it.
         if not self.pending:
             return self.confirmed
         shown = dict(self.confirmed)

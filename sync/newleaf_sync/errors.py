@@ -1,6 +1,7 @@
 """Every error of the sync core, in one tree.
 
 NewleafError
+├── Declined                 a server said no to an HTTP call (`status`, `kind`, `code`)
 ├── Misuse                   our own caller handed in what the protocol forbids
 └── Violation                bytes from elsewhere are not what the protocol says
 ├── Malformed            a size, magic, padding or text that cannot be
@@ -114,3 +115,17 @@ class WrongWord(CardError):
 class WrongChecksum(CardError):
     def __str__(self) -> str:
         return "these words do not belong together"
+
+
+class Declined(NewleafError):
+    """A server's refusal of an HTTP call."""
+
+    def __init__(self, status: int, kind: str, code: str, text: str) -> None:
+        super().__init__(status, kind, code, text)
+        self.status = status
+        self.kind = kind
+        self.code = code
+        self.text = text
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.code}: {self.text}"

@@ -16,35 +16,35 @@ class Frame(msgspec.Struct, array_like=True, frozen=True, gc=False, forbid_unkno
     """The base of every frame; unknown trailing fields are ignored (they are a newer version's)."""
 
 
-class Hello(Frame, tag="hello"):
+class Hello(Frame, tag="hello", frozen=True):
     version: int
     account: bytes
     device: bytes
 
 
-class Auth(Frame, tag="auth"):
+class Auth(Frame, tag="auth", frozen=True):
     nonce: bytes
     signature: bytes
 
 
-class Subscribe(Frame, tag="subscribe"):
+class Subscribe(Frame, tag="subscribe", frozen=True):
     space: bytes
 
 
-class Pull(Frame, tag="pull"):
+class Pull(Frame, tag="pull", frozen=True):
     id: int
     space: bytes
     after: int
     max_bytes: int
 
 
-class Push(Frame, tag="push"):
+class Push(Frame, tag="push", frozen=True):
     id: int
     space: bytes
     envelopes: list[bytes]
 
 
-class Ping(Frame, tag="ping"):
+class Ping(Frame, tag="ping", frozen=True):
     id: int
 
 
@@ -55,19 +55,19 @@ class Limits(msgspec.Struct, array_like=True, frozen=True, gc=False):
     spaces: int = 64
 
 
-class Welcome(Frame, tag="welcome"):
+class Welcome(Frame, tag="welcome", frozen=True):
     version: int
     log_id: bytes
     time: int
     limits: Limits
 
 
-class Challenge(Frame, tag="challenge"):
+class Challenge(Frame, tag="challenge", frozen=True):
     nonce: bytes
     expires: int
 
 
-class Pushed(Frame, tag="pushed"):
+class Pushed(Frame, tag="pushed", frozen=True):
     id: int
     space: bytes
     seqs: list[int]
@@ -83,7 +83,7 @@ class Entry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     envelope: bytes
 
 
-class Entries(Frame, tag="entries"):
+class Entries(Frame, tag="entries", frozen=True):
     id: int
     space: bytes
     first: int
@@ -92,12 +92,12 @@ class Entries(Frame, tag="entries"):
     head: int
 
 
-class Changed(Frame, tag="changed"):
+class Changed(Frame, tag="changed", frozen=True):
     space: bytes
     head: int
 
 
-class Refused(Frame, tag="refused"):
+class Refused(Frame, tag="refused", frozen=True):
     id: int
     kind: RefusalKind
     code: str
@@ -106,11 +106,11 @@ class Refused(Frame, tag="refused"):
     index: int = -1
 
 
-class Pong(Frame, tag="pong"):
+class Pong(Frame, tag="pong", frozen=True):
     id: int
 
 
-class Goodbye(Frame, tag="goodbye"):
+class Goodbye(Frame, tag="goodbye", frozen=True):
     code: str
     text: str
     retry_ms: int = 0

@@ -39,7 +39,7 @@ class Accepted(msgspec.Struct, frozen=True):
 
 class Outbox:
     def __init__(self, stored: Iterable[Pending] = ()) -> None:
-        """`stored`: the rows kept by the store; whether they were sent before, nobody knows."""
+        # `stored`: the rows kept by the store; whether they were sent before, nobody knows.
         self._entries = {pending.counter: pending for pending in sorted(stored, key=lambda p: p.counter)}
         self._sent_before = set(self._entries)
         self._in_flight: tuple[int, ...] = ()
@@ -50,8 +50,8 @@ class Outbox:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def __iter__(self) -> Iterable[Pending]:  # type: ignore[misc]
-        return iter(self._entries.values())
+    def entries(self) -> tuple[Pending, ...]:
+        return tuple(self._entries.values())
 
     @property
     def awaiting_log(self) -> bool:
@@ -62,7 +62,7 @@ class Outbox:
         self._entries[pending.counter] = pending
 
     def next_push(self, now: int) -> tuple[Pending, ...]:
-        """What to push now; empty while a push is in flight, the queue is held, or nothing waits."""
+        # What to push now; empty while a push is in flight, the queue is held, or nothing waits.
         if self._in_flight or now < self._held_until:
             return ()
         chosen: list[Pending] = []
@@ -91,14 +91,14 @@ class Outbox:
         return accepted
 
     def seen_in_log(self, counter: int) -> bool:
-        """An own entry came with the log: it is kept there. True if it was waiting here."""
+        # An own entry came with the log: it is kept there. True if it was waiting here.
         self._answered.discard(counter)
         self._sent_before.discard(counter)
         self.set_aside.pop(counter, None)
         return self._entries.pop(counter, None) is not None
 
     def refused(self, kind: str, code: str, counter: int, until: int) -> None:
-        """counter 0: the whole push was refused. until: before that time nothing is sent (kind retry)."""
+        # counter 0: the whole push was refused. until: before that time nothing is sent (kind retry).
         if kind == "permanent" and counter == 0 and len(self._in_flight) == 1:
             counter = self._in_flight[0]
         if kind == "permanent" and counter:
@@ -113,7 +113,7 @@ class Outbox:
         self._land()
 
     def replace(self, pending: Pending) -> None:
-        """The same entry under the current epoch (refusal `reseal`)."""
+        # The same entry under the current epoch (refusal `reseal`).
         self._entries[pending.counter] = pending
 
     def _land(self) -> None:

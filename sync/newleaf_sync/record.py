@@ -38,7 +38,7 @@ class Record(msgspec.Struct, array_like=True, frozen=True):
 
 
 def newer(left: Field, right: Field) -> Field:
-    """The one of two that holds."""
+    # The one of two that holds.
     if left.at != right.at:
         return left if left.at > right.at else right
     return left if _pack(left.value) >= _pack(right.value) else right

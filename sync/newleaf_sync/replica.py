@@ -92,11 +92,11 @@ class Replica:
         )
 
     def seen(self) -> tuple[int, bytes]:
-        """What an entry that is sealed now says its author had seen."""
+        # What an entry that is sealed now says its author had seen.
         return self.cursor, self.chain
 
     def opened(self, log_id: bytes) -> Tampered | None:
-        """A log of another generation is another log: it is not adopted in silence."""
+        # A log of another generation is another log: it is not adopted in silence.
         if self.log_id in (b"", log_id):
             self.log_id = log_id
             return None
@@ -120,7 +120,7 @@ class Replica:
         return Take(tuple(trial.taken))
 
     def acknowledged(self, own: Opened) -> Tampered | None:
-        """The server says that it keeps the own entry at `own.seq`."""
+        # The server says that it keeps the own entry at `own.seq`.
         known = self._chains.get(own.seq)
         if own.seq <= self.cursor:
             before = self._chains.get(own.seq - 1)

@@ -19,7 +19,7 @@ from newleaf_sync.errors import Misuse
 State = Literal["offline", "greeting", "proving", "open"]
 
 PULL_BYTES = 256 * 1024
-_decoder = msgspec.msgpack.Decoder(frames.ServerFrame)
+_decoder: msgspec.msgpack.Decoder[frames.ServerFrame] = msgspec.msgpack.Decoder(frames.ServerFrame)
 _encoder = msgspec.msgpack.Encoder()
 
 
@@ -56,13 +56,13 @@ class Session:
     # What the caller does
 
     def start(self) -> None:
-        """A new connection stands."""
+        # A new connection stands.
         self.state = "greeting"
         self._asked.clear()
         self.out = [frames.Hello(frames.PROTOCOL_VERSION, self.account, self.device)]
 
     def end(self) -> None:
-        """The connection is gone."""
+        # The connection is gone.
         self.state = "offline"
         self._asked.clear()
         self.out = []
@@ -90,7 +90,7 @@ class Session:
         self.out.append(frames.Ping(self._last_id))
 
     def take_out(self) -> list[frames.ClientFrame]:
-        """The frames to send now, in order."""
+        # The frames to send now, in order.
         out, self.out = self.out, []
         return out
 
@@ -99,7 +99,7 @@ class Session:
 
     # What the server says
 
-    def receive(self, frame: frames.ServerFrame) -> events.Event | None:
+    def receive(self, frame: frames.ServerFrame) -> events.Event | None:  # noqa: PLR0911 - one line a frame
         match frame:
             case _ if self.state == "offline":
                 return None

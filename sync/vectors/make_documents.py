@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script beside its output
 """Writes documents.json and frames.json: what Python and TypeScript must both make of the same input.
 
 Bytes are lower-case hex; a value of bytes in parsed frames and fields is {"hex": "..."}.
@@ -26,7 +27,7 @@ LEAF = bytes(range(16))
 
 
 def plain(value: Any) -> Any:
-    """A MessagePack value in JSON."""
+    # A MessagePack value in JSON.
     if isinstance(value, bytes):
         return {"hex": value.hex()}
     if isinstance(value, dict):
@@ -131,7 +132,7 @@ def merge_cases() -> list[dict[str, Any]]:
 
 
 def overlay_case() -> dict[str, Any]:
-    """A pending change lies over the confirmed state; settled years ahead, it counts as ten minutes ahead."""
+    # A pending change lies over the confirmed state; settled years ahead, it counts as ten minutes ahead.
     document = Document("days/2026-11")
     made = leaf_change(NOW, tile="rested", area="dwell", day="2026-11-23", text="", slot=2)
     edit = leaf_change(NOW + 10**10, text="from ahead")
@@ -209,7 +210,7 @@ def slot_cases() -> list[dict[str, Any]]:
 
 
 def leaf_cases() -> list[dict[str, Any]]:
-    """Changes to one record and the leaf they give; null where there is none (yet)."""
+    # Changes to one record and the leaf they give; null where there is none (yet).
     base = {"tile": "went-out", "area": "belong", "day": "2026-11-23", "text": "out", "slot": 1}
     cases = {
         "whole": [leaf_change(NOW, **base)],

@@ -29,7 +29,7 @@ def test_every_phone_ends_equal_and_nothing_saved_is_lost():
     for seed in seeds():
         try:
             live(seed)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the seed must be told
             pytest.fail(f"{error}\nreplay: NEWLEAF_SEED={seed} .venv/bin/pytest tests/simulation")
 
 

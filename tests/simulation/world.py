@@ -128,11 +128,11 @@ class Phone:
         draw = self.world.random
         leaves = read_leaves(self.document.records().values())
         stamp = self.clock.tick(self.world.now + self.skew)
-        if not leaves or draw.random() < 0.5:  # noqa: PLR2004
+        if not leaves or draw.random() < 0.5:
             leaf_id = draw.randbytes(16)
             area = draw.choice(["do", "love"])
             slot = next_free_slot(leaves, area)
-            change = make_leaf(leaf_id, stamp, "rested", area, "2026-11-23", "", slot)
+            change = make_leaf(leaf_id, stamp, tile="rested", area=area, day="2026-11-23", text="", slot=slot)
         else:
             fields = draw.choice([{"text": str(draw.random())}, {"deleted": True}, {"deleted": False}])
             change = Change("leaf", draw.choice(leaves).id, stamp, fields)
@@ -327,7 +327,7 @@ class World:
         for wire in self.wires:
             if wire.open and wire is not source:
                 news: frames.ServerFrame = frames.Changed(SPACE, head)
-                if self.random.random() < 0.7:  # noqa: PLR2004
+                if self.random.random() < 0.7:
                     news = frames.Entries(0, SPACE, before + 1, head, self.server.log[before:], head)
                 wire.to_phone.append(encode_frame(news))
 
@@ -342,16 +342,16 @@ class World:
             self.now += self.random.choice([1, 50, 2000])
             phone = self.random.choice(self.phones)
             draw = self.random.random()
-            if draw < 0.2:  # noqa: PLR2004
+            if draw < 0.2:
                 self.run(phone, phone.act)
-            elif draw < 0.28:  # noqa: PLR2004
+            elif draw < 0.28:
                 self.connect(phone)
                 self.run(phone, lambda: None)
-            elif draw < 0.31:  # noqa: PLR2004
+            elif draw < 0.31:
                 self.disconnect(phone)
-            elif draw < 0.33:  # noqa: PLR2004
+            elif draw < 0.33:
                 self.crash(phone)
-            elif draw < 0.35:  # noqa: PLR2004
+            elif draw < 0.35:
                 self.server.full = not self.server.full
             else:
                 self.deliver_something()
@@ -364,7 +364,7 @@ class World:
             return
         wire, upward = self.random.choice(busy)
         if upward:
-            self.deliver_to_server(wire, copy=self.random.random() < 0.1)  # noqa: PLR2004
+            self.deliver_to_server(wire, copy=self.random.random() < 0.1)
         else:
             self.deliver_to_phone(wire)
 

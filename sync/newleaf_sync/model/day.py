@@ -1,7 +1,7 @@
 """Leaves: one thing somebody did on a day, and its place on the tree.
 
-Rule: leaves of one area take slots in order of the stamp of their `slot` (then record id); each takes the slot it names,
-or the next free one above it. A removed leaf keeps its slot, as a bud. The same set of leaves gives the same tree.
+Rule: leaves of one area take slots in order of the stamp of their `slot` (then record id); each takes the slot it
+names, or the next free one above it. A removed leaf keeps its slot, as a bud. The same set of leaves gives the same tree.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Leaf(msgspec.Struct, frozen=True):
     removed: bool
 
 
-def make_leaf(leaf_id: bytes, stamp: bytes, tile: str, area: str, day: str, text: str, slot: int) -> Change:
+def make_leaf(leaf_id: bytes, stamp: bytes, *, tile: str, area: str, day: str, text: str, slot: int) -> Change:
     fields: dict[str, Any] = {"tile": tile, "area": area, "day": day, "text": text, "slot": slot}
     return Change(LEAF, leaf_id, stamp, fields)
 
@@ -51,7 +51,7 @@ def read_leaf(record: Record) -> Leaf | None:
 
 
 def settle_slots(leaves: Iterable[Leaf]) -> dict[bytes, int]:
-    """The slot of each leaf by its id; unique within an area."""
+    # The slot of each leaf by its id; unique within an area.
     taken: dict[str, set[int]] = {}
     slots: dict[bytes, int] = {}
     for leaf in sorted(leaves, key=lambda leaf: (leaf.at, leaf.id)):

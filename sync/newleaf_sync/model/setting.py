@@ -14,7 +14,7 @@ SETTING = "setting"
 
 
 def setting_id(name: str) -> bytes:
-    """Derived, so that two phones that set the same thing apart change the same record."""
+    # Derived, so that two phones that set the same thing apart change the same record.
     return hashlib.sha256(b"newleaf/v1/setting/" + name.encode()).digest()[:16]
 
 

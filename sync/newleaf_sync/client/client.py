@@ -1,0 +1,256 @@
+"""A client without a screen: `async with` nothing, `await client.sync_until_quiet()`, `client.leaves()`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import secrets
+from typing import TYPE_CHECKING
+
+import websockets
+from websockets.asyncio.client import ClientConnection, connect
+
+from newleaf_sync import events, slots
+from newleaf_sync.client import account
+from newleaf_sync.client.api import Api, origin_of
+from newleaf_sync.client.diary import Diary, now_ms
+from newleaf_sync.client.store import Store
+from newleaf_sync.client.vault import Vault
+from newleaf_sync.document import month_name
+from newleaf_sync.errors import Misuse
+from newleaf_sync.frames import SUBPROTOCOL
+from newleaf_sync.model.day import LEAF, Leaf, make_leaf, next_free_slot
+from newleaf_sync.proof import Proof
+from newleaf_sync.record import Change
+from newleaf_sync.replica import Gap, Tampered
+from newleaf_sync.session import Session, decode_frame, encode_frame
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BACKOFF_FIRST_S, BACKOFF_MAX_S = 0.5, 30.0
+PING_EVERY_S, PING_ANSWER_S = 25, 10
+
+
+class Client:
+    def __init__(self, store: Store, vault: Vault) -> None:
+        self.store = store
+        self.vault = vault
+        self.diary = Diary(store, vault)
+        self.api = Api(vault.url)
+        self.session = Session(vault.account_id, vault.device_id)
+        self._caught_up = False
+        self._wake = asyncio.Event()
+
+    # Ways in
+
+    @classmethod
+    async def create(cls, url: str, path: Path | str, name: str = "") -> Client:
+        return cls._keep(path, await account.create(url, name))
+
+    @classmethod
+    def open(cls, path: Path | str) -> Client:
+        store = Store(path)
+        vault = store.kept("vault", Vault | None, None)  # type: ignore[arg-type]
+        if vault is None:
+            store.close()
+            raise Misuse("no account in this file")
+        return cls(store, vault)
+
+    @classmethod
+    async def recover(cls, url: str, path: Path | str, words: str, name: str = "") -> Client:
+        return cls._keep(path, await account.recover(url, name, words))
+
+    @classmethod
+    async def link(cls, offering: account.Offering, path: Path | str, name: str = "") -> Client:
+        # The new device, after `offering.leave()` and showing its code.
+        return cls._keep(path, await offering.collect(name))
+
+    @classmethod
+    def _keep(cls, path: Path | str, vault: Vault) -> Client:
+        store = Store(path)
+        store.keep("vault", vault)
+        return cls(store, vault)
+
+    def close(self) -> None:
+        self.store.close()
+
+    # The diary
+
+    def leaves(self) -> list[Leaf]:
+        return self.diary.leaves()
+
+    def add_leaf(self, tile: str, area: str, day: str, text: str = "") -> bytes:
+        """Kept on this device when it returns; gives the leaf's id."""
+        leaf_id = secrets.token_bytes(16)
+        slot = next_free_slot(self.leaves(), area)
+        stamp = self.diary.clock.tick(now_ms())
+        self._save(day, make_leaf(leaf_id, stamp, tile=tile, area=area, day=day, text=text, slot=slot))
+        return leaf_id
+
+    def change_leaf(self, leaf_id: bytes, text: str) -> None:
+        self._change(leaf_id, {"text": text})
+
+    def remove_leaf(self, leaf_id: bytes) -> None:
+        self._change(leaf_id, {"deleted": True})
+
+    def bring_back_leaf(self, leaf_id: bytes) -> None:
+        self._change(leaf_id, {"deleted": False})
+
+    @property
+    def alarms(self) -> list[str]:
+        return self.diary.alarms
+
+    def _change(self, leaf_id: bytes, fields: dict[str, str | bool]) -> None:
+        leaf = next(leaf for leaf in self.leaves() if leaf.id == leaf_id)
+        self._save(leaf.day, Change(LEAF, leaf_id, self.diary.clock.tick(now_ms()), dict(fields)))
+
+    def _save(self, day: str, change: Change) -> None:
+        self.diary.save(month_name(day), [change])
+        self._wake.set()
+
+    # The account
+
+    async def set_card(self) -> str:
+        # Gives the twelve words, when their lock is on the account.
+        entropy = secrets.token_bytes(slots.ENTROPY_BYTES)
+        await self._refresh()
+        self._use(await account.set_card(self.api, self.vault, entropy))
+        return " ".join(slots.words_of(entropy))
+
+    async def accept(self, code: str) -> account.Accepting:
+        """Show its `digits`, ask, then `await client.let_in(...)`."""
+        await self._refresh()
+        accepting = account.Accepting(self.api, self.vault, code)
+        await accepting.open()
+        return accepting
+
+    async def let_in(self, accepting: account.Accepting) -> None:
+        self._use(await accepting.confirm())
+
+    async def _refresh(self) -> None:
+        await account.sign_in(self.api, self.vault.account_id, self.vault.device_id, self.vault.signing_seed)
+        self._use(await account.fetch(self.api, self.vault))
+
+    def _use(self, vault: Vault) -> None:
+        self.vault = vault
+        self.store.keep("vault", vault)
+        self.diary.use(vault)
+
+    # The connection
+
+    async def sync_until_quiet(self) -> None:
+        """Until everything of the log is here and everything from here is acknowledged."""
+        await self._refresh()
+        await self._converse(until_quiet=True)
+
+    async def run(self) -> None:
+        """Stays connected until cancelled."""
+        failures = 0
+        while True:
+            with contextlib.suppress(OSError, websockets.WebSocketException):
+                await self._refresh()
+                failures = 0
+                await self._converse(until_quiet=False)
+            longest = min(BACKOFF_MAX_S, BACKOFF_FIRST_S * 2 ** min(failures, 10))
+            failures += 1
+            await asyncio.sleep(longest * random.random())  # noqa: S311 - jitter, no secret
+
+    async def _converse(self, *, until_quiet: bool) -> None:
+        address = "ws" + origin_of(self.vault.url).removeprefix("http") + "/sync"
+        self._caught_up = False
+        async with connect(
+            address,
+            subprotocols=[websockets.Subprotocol(SUBPROTOCOL)],
+            origin=websockets.Origin(self.api.origin),
+            max_size=4 * 1024 * 1024,
+            ping_interval=PING_EVERY_S,
+            ping_timeout=PING_ANSWER_S,
+        ) as socket:
+            self.session.start()
+            try:
+                await self._shuttle(socket, until_quiet=until_quiet)
+            finally:
+                self.session.end()
+                self.diary.outbox.disconnected()
+
+    async def _shuttle(self, socket: ClientConnection, *, until_quiet: bool) -> None:
+        waker = asyncio.create_task(self._send_when_woken(socket))
+        try:
+            await self._send(socket)
+            while not (until_quiet and self._quiet()) and not self.alarms and self.session.state != "offline":
+                frame = decode_frame(await socket.recv(decode=False))
+                if frame is not None:
+                    await self._handle(self.session.receive(frame))
+                await self._send(socket)
+        finally:
+            waker.cancel()
+
+    async def _send_when_woken(self, socket: ClientConnection) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            await self._send(socket)
+
+    async def _send(self, socket: ClientConnection) -> None:
+        self._push()
+        for frame in self.session.take_out():
+            await socket.send(encode_frame(frame))
+
+    def _quiet(self) -> bool:
+        return self._caught_up and len(self.diary.outbox) == len(self.diary.outbox.set_aside)
+
+    def _push(self) -> None:
+        if self.session.state != "open" or not self._caught_up:
+            return
+        batch = self.diary.outbox.next_push(now_ms())
+        if batch:
+            counters = tuple(pending.counter for pending in batch)
+            self.session.push(self.diary.space_id, counters, [pending.envelope for pending in batch])
+
+    def _pull(self) -> None:
+        if self.session.state == "open" and not self.session.pulling(self.diary.space_id):
+            self.session.pull(self.diary.space_id, self.diary.replica.cursor)
+
+    async def _handle(self, event: events.Event | None) -> None:
+        match event:
+            case events.Prove(nonce, expires):
+                vault = self.vault
+                proof = Proof(self.api.origin, "device", vault.account_id, vault.device_id, nonce, expires)
+                self.session.prove(nonce, proof.sign(vault.signing_seed))
+            case events.Opened(log_id):
+                wrong = self.diary.replica.opened(log_id)
+                if wrong is not None:
+                    self.diary.alarm(wrong)
+                self.session.subscribe(self.diary.space_id)
+                self._pull()
+            case events.Arrived():
+                await self._arrived(event)
+            case events.Acknowledged():
+                self.diary.acknowledged(event)
+                if self.diary.outbox.awaiting_log:
+                    self._pull()
+            case events.Refused():
+                self._refused(event)
+            case events.Rang(_, head) if head > self.diary.replica.cursor:
+                self._pull()
+            case _:
+                pass
+
+    async def _arrived(self, event: events.Arrived) -> None:
+        if any(entry.device not in self.diary.identity.devices for entry in event.items):
+            # A device that was let in since; if the signed log does not know it either, it is a stranger.
+            await self._refresh()
+        verdict = self.diary.arrived(event)
+        if isinstance(verdict, Tampered):
+            return
+        if isinstance(verdict, Gap) or event.head > self.diary.replica.cursor:
+            self._pull()
+        elif event.answer:
+            self._caught_up = True
+
+    def _refused(self, event: events.Refused) -> None:
+        self.diary.outbox.refused(event.kind, event.code, event.counter, now_ms() + event.retry_ms)
+        if event.kind == "retry":
+            asyncio.get_running_loop().call_later(max(event.retry_ms, 500) / 1000, self._wake.set)

@@ -1,0 +1,84 @@
+"""The local SQLite file of a headless client. Whatever belongs together is written in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from newleaf_sync.outbox import Pending
+from newleaf_sync.record import Record
+from newleaf_sync.replica import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+Shape = TypeVar("Shape")
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS documents (id BLOB PRIMARY KEY, records BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS outbox (
+    counter INTEGER PRIMARY KEY, document TEXT NOT NULL, content BLOB NOT NULL,
+    envelope BLOB NOT NULL, hash BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS parked (seq INTEGER PRIMARY KEY, received INTEGER NOT NULL, envelope BLOB NOT NULL);
+"""
+
+
+class Store:
+    def __init__(self, path: Path | str) -> None:
+        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" + _TABLES)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+
+    # Small values
+
+    def keep(self, name: str, value: Any) -> None:
+        row = (name, msgspec.msgpack.encode(value))
+        self._db.execute("INSERT INTO kept VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", row)
+
+    def kept(self, name: str, shape: type[Shape], default: Shape) -> Shape:
+        row = self._db.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
+        return default if row is None else msgspec.msgpack.decode(row[0], type=shape)
+
+    def replica(self) -> State:
+        return self.kept("replica", State, State())
+
+    # Documents
+
+    def documents(self) -> Iterable[tuple[bytes, list[Record]]]:
+        for document_id, records in self._db.execute("SELECT id, records FROM documents").fetchall():
+            yield document_id, msgspec.msgpack.decode(records, type=list[Record])
+
+    def keep_document(self, document_id: bytes, records: Iterable[Record]) -> None:
+        row = (document_id, msgspec.msgpack.encode(list(records)))
+        self._db.execute(
+            "INSERT INTO documents VALUES (?, ?) ON CONFLICT DO UPDATE SET records = excluded.records", row
+        )
+
+    # Outbox
+
+    def outbox(self) -> list[Pending]:
+        return [Pending(*row) for row in self._db.execute("SELECT * FROM outbox ORDER BY counter")]
+
+    def add_pending(self, pending: Pending) -> None:
+        self._db.execute("INSERT INTO outbox VALUES (?, ?, ?, ?, ?)", msgspec.structs.astuple(pending))
+
+    def drop_pending(self, counter: int) -> None:
+        self._db.execute("DELETE FROM outbox WHERE counter = ?", (counter,))
+
+    # Parked entries
+
+    def park(self, seq: int, received: int, envelope: bytes) -> None:
+        self._db.execute("INSERT OR REPLACE INTO parked VALUES (?, ?, ?)", (seq, received, envelope))
