@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.path.insert(0, str(HERE.parent))
 
-import cobblestone_reference  # noqa: E402 - the path is set above
-
-from newleaf_sync import encoding, envelope, identity, keybag, linking, slots, space, suite  # noqa: E402
+from newleaf_sync import encoding, envelope, identity, keybag, linking, slots, space, suite  # noqa: E402 - path above
 from newleaf_sync.errors import NewleafError  # noqa: E402
 from newleaf_sync.proof import NO_DEVICE, Proof  # noqa: E402
+from vectors import cobblestone_reference  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
