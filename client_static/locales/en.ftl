@@ -79,12 +79,6 @@ again = Again
 again-title = { $what }: again, or take it back?
 leave-it = Leave it as it is
 
-area-dwell = Somewhere to dwell
-area-enough = Enough to live on
-area-do = Something to do
-area-belong = Belonging
-area-heard = Heard and understood
-area-love = Someone to love
 
 keeping-phone = Saved on this phone
 keeping-sending = Saved on this phone. It will send by itself.

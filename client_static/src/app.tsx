@@ -20,7 +20,7 @@ import { TopBar } from "./ui/top_bar.tsx";
 
 /** Screens that are not needed for the first tap come in chunks of their own (the service worker has them all). */
 const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
-  tree: () => import("./tree/view.tsx").then((part) => part.TreeScreen),
+  tree: () => import("./more/my_tree.tsx").then((part) => part.MyTree),
   more: () => import("./more/more.tsx").then((part) => part.More),
   about: () => import("./more/about.tsx").then((part) => part.About),
   card: () => import("./safe/card.tsx").then((part) => part.Card),

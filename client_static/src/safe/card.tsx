@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Button, Pair } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { AreaLeaf } from "../ui/leaf.tsx";
+import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { back, go } from "../ui/route.ts";
 import { canRead, readAloud, say } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
@@ -33,7 +33,7 @@ export function Card() {
             </p>
             <div class="seed-card">
               <div class="seed-head">
-                <AreaLeaf area="do" size={34} />
+                <LeafGlyph area="do" size={34} />
                 <p>
                   <span class="strong">{t("card-name")}</span>
                   <span>{t("card-anyone")}</span>

@@ -1,9 +1,11 @@
 /** Safe and private: what is kept where, in plain words, and what nobody can do. */
 import { useEffect, useState } from "preact/hooks";
 import { KeepingLine } from "../today/keeping.tsx";
+import { Button } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
+import { go } from "../ui/route.ts";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 
@@ -43,6 +45,9 @@ export function Safe() {
           <li>{t(diary.cardMade.value ? "safe-card-made" : "safe-card-not")}</li>
           {persisted !== null && <li>{t(persisted ? "safe-persisted" : "safe-not-persisted")}</li>}
         </ul>
+        <Button icon="id" onPress={() => go("card")}>
+          {t("your-12-words")}
+        </Button>
         <h2>{t("safe-cannot")}</h2>
         <ul class="facts">
           <li>{t("safe-cannot-lost")}</li>

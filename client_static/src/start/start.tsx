@@ -1,6 +1,6 @@
 /** The way in: no forms, no waiting, nobody checking (mission A1). Help is here too, before anything else. */
 import { useState } from "preact/hooks";
-import { TreePicture } from "../tree/picture.tsx";
+import { SAPLING, TreePicture } from "../tree/picture.tsx";
 import { Hill } from "../today/today.tsx";
 import { Button } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
@@ -8,7 +8,9 @@ import { go } from "../ui/route.ts";
 import { canRead, readAloud } from "../ui/say.tsx";
 import { chooseLanguage, language, languageName, languages, t } from "../ui/text.ts";
 import { Mark, TopBar } from "../ui/top_bar.tsx";
-import { EXAMPLE_LEAVES, EXAMPLE_SEED } from "./example_tree.ts";
+
+/** Shapes the tree on this screen, which is nobody's: it only shows what a leaf is. */
+const SAPLING_SEED = "6e65776c656166206578616d706c6521";
 
 export function Start() {
   const diary = useDiary();
@@ -35,7 +37,7 @@ export function Start() {
       </TopBar>
       <main class="start">
         <div class="start-tree">
-          <TreePicture leaves={EXAMPLE_LEAVES} seed={EXAMPLE_SEED} />
+          <TreePicture leaves={SAPLING} seed={SAPLING_SEED} height={220} />
           <Hill />
         </div>
         <div class="ground">

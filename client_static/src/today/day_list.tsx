@@ -4,7 +4,7 @@ import type { Day, Leaf } from "../diary/model.ts";
 import { Button } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { AreaLeaf } from "../ui/leaf.tsx";
+import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { say } from "../ui/say.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
@@ -34,7 +34,7 @@ export function DayList({ leaves, days }: { leaves: readonly Leaf[]; days: { tod
         {leaves.map((leaf) => (
           <li key={leaf.id}>
             <button type="button" onClick={() => setOpen(leaf)}>
-              <AreaLeaf area={leaf.area} size={26} />
+              <LeafGlyph area={leaf.area} size={26} />
               <span class="day-words">
                 <span class="strong">{wordsOf(leaf)}</span>
                 {leaf.tile !== SOMETHING_ELSE && leaf.text !== "" && <span class="quiet">{leaf.text}</span>}

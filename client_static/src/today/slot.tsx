@@ -1,7 +1,7 @@
 /** The place under the tiles that is kept free for the answer, so that nothing jumps and nothing is covered. */
 import type { Leaf } from "../diary/model.ts";
 import { Button } from "../ui/button.tsx";
-import { AreaLeaf } from "../ui/leaf.tsx";
+import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { say } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
 import { KeepingLine, KeepingWords } from "./keeping.tsx";
@@ -20,7 +20,7 @@ export function Slot({ replies, onOther, onWords }: SlotProps) {
     return (
       <div class="slot">
         <div class="reply">
-          <AreaLeaf area={reply.leaf.area} size={32} />
+          <LeafGlyph area={reply.leaf.area} size={32} />
           <p>
             <span class="strong">{t(reply.line)}</span>
             <KeepingWords />

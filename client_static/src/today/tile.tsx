@@ -1,7 +1,7 @@
 /** One answer. Pressed shows three ways: soft fill, deep border, a small leaf. */
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
-import { AreaLeaf } from "../ui/leaf.tsx";
+import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { t } from "../ui/text.ts";
 import type { Tile as TileModel } from "./model.ts";
 
@@ -16,7 +16,7 @@ export function Tile({ tile, pressed, onPress }: { tile: TileModel; pressed: boo
     >
       <span class="tile-top">
         <Icon name={tile.icon as IconName} size={28} />
-        {pressed && <AreaLeaf area={tile.area} size={24} />}
+        {pressed && <LeafGlyph area={tile.area} size={24} />}
       </span>
       <span class="tile-words">{t(`tile-${tile.name}`)}</span>
     </button>

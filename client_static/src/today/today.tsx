@@ -54,7 +54,13 @@ export function Today() {
           <h1 tabIndex={-1} class="question">
             {yesterday ? t("question-yesterday") : t("question")}
           </h1>
-          <TreePicture leaves={leaves} seed={diary.treeSeed.value} />
+          <TreePicture
+            leaves={leaves}
+            seed={diary.treeSeed.value}
+            height={120}
+            width={136}
+            fresh={replies.shown.value?.leaf.id ?? null}
+          />
           <Hill />
         </div>
         <div class="ground">

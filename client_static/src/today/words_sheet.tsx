@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { AREAS, type Area } from "../areas/model.ts";
 import { Button, Pair } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { AreaLeaf } from "../ui/leaf.tsx";
+import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 
@@ -49,8 +49,8 @@ export function WordsSheet({ title, text, area, phoneFull, onKeep, onClose }: Wo
           {AREAS.map((one) => (
             <label key={one} class="chip">
               <input type="radio" name="area" value={one} checked={chosen === one} onChange={() => setChosen(one)} />
-              <AreaLeaf area={one} size={22} />
-              <span>{t(`area-${one}`)}</span>
+              <LeafGlyph area={one} size={22} />
+              <span>{t(`tree-area-${one}`)}</span>
             </label>
           ))}
         </fieldset>

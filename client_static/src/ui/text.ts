@@ -2,6 +2,7 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import { signal } from "@preact/signals";
 import ENGLISH from "../../locales/en.ftl";
+import ENGLISH_TREE from "../../locales/en.tree.ftl";
 
 export type Args = Record<string, FluentVariable>;
 
@@ -78,3 +79,4 @@ function isRightToLeft(code: string): boolean {
 }
 
 addWords(FALLBACK, ENGLISH);
+addWords(FALLBACK, ENGLISH_TREE);

@@ -1,7 +1,7 @@
 /** Help never moves: the same pill in the same corner of every screen; on the Help page the same spot is Close. */
 import type { ComponentChildren } from "preact";
 import { Icon } from "./icon.tsx";
-import { AreaLeaf } from "./leaf.tsx";
+import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { back, go, type Screen } from "./route.ts";
 import { t } from "./text.ts";
 
@@ -25,7 +25,7 @@ export function TopBar({ title, backTo, children }: { title?: string; backTo?: S
 export function Mark() {
   return (
     <span class="mark">
-      <AreaLeaf area="do" size={26} />
+      <LeafGlyph area="do" size={26} />
       <span>{t("app-name")}</span>
     </span>
   );
