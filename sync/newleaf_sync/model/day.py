@@ -1,7 +1,7 @@
 """Leaves: one thing somebody did on a day, and its place on the tree.
 
-Rule: leaves of one area take slots in order of the stamp of their `slot` (then record id); each takes the slot it
-names, or the next free one above it. A removed leaf keeps its slot, as a bud. The same set of leaves gives the same tree.
+Rule: leaves of one area take slots in order of the stamp of their `slot`, then of record id; each takes the slot it
+names, or the next free one above it. A removed leaf keeps its slot, as a bud. The same leaves give the same tree.
 """
 
 from __future__ import annotations

@@ -1,0 +1,122 @@
+"""A server that drops, reorders, replays, forks or shortens is told on by the phones, and nothing of it is taken."""
+
+import msgspec
+import pytest
+from world import START, Disk, Phone, World, unpack
+
+from newleaf_sync.frames import Entry
+
+
+def numbered(log):
+    return [msgspec.structs.replace(entry, seq=seq) for seq, entry in enumerate(log, 1)]
+
+
+def honest() -> World:
+    """Two phones that take turns, so that each has seen the other's entries."""
+    world = World(5, phones=2)
+    for _ in range(8):
+        for phone in world.phones:
+            world.run(phone, phone.act)
+        world.heal()
+    world.check()
+    return world
+
+
+def reader(world: World) -> Phone:
+    """A third phone that reads the log from its beginning."""
+    name = 9
+    world.members.add(bytes([name]) * 16)
+    phone = Phone(name, world, Disk())
+    world.phones = [phone]
+    world.heal()
+    return phone
+
+
+def test_an_honest_log_raises_no_alarm():
+    world = honest()
+    phone = reader(world)
+    assert phone.alarms == []
+    assert phone.replica.cursor == len(world.server.log) > 10
+
+
+def test_a_dropped_entry_is_seen():
+    world = honest()
+    del world.server.log[4]
+    world.server.log = numbered(world.server.log)
+    assert set(reader(world).alarms) == {"dropped"} or "forked" in world.phones[0].alarms
+
+
+def test_two_entries_of_one_device_the_other_way_round_are_seen():
+    world = honest()
+    device = world.server.log[0].device
+    first, second = [index for index, entry in enumerate(world.server.log) if entry.device == device][:2]
+    log = world.server.log
+    log[first], log[second] = log[second], log[first]
+    world.server.log = numbered(log)
+    assert reader(world).alarms[0] in {"reordered", "dropped", "forked"}
+
+
+def test_a_replayed_entry_is_seen():
+    world = honest()
+    world.server.log = numbered([*world.server.log, world.server.log[3]])
+    assert reader(world).alarms[0] == "replayed"
+
+
+def test_an_entry_of_a_stranger_is_seen():
+    world = honest()
+    stranger = bytes([0x66]) * 16
+    envelope = msgspec.msgpack.encode([stranger, 1, bytes(32), 0, bytes(32), unpack(world.server.log[0].envelope)[-1]])
+    world.server.log.append(Entry(len(world.server.log) + 1, stranger, START, envelope))
+    assert reader(world).alarms[0] == "stranger"
+
+
+def test_a_log_that_was_shortened_under_the_same_name_is_seen():
+    world = honest()
+    phone = world.phones[0]
+    del world.server.log[-3:]
+    world.connect(phone)
+    world.run(phone, lambda: None)
+    world.settle()
+    assert phone.alarms == ["rolled-back"]
+
+
+def test_a_log_of_another_generation_is_not_adopted_in_silence():
+    world = honest()
+    phone = world.phones[0]
+    world.server.log_id = bytes([1]) * 16
+    world.connect(phone)
+    world.run(phone, lambda: None)
+    world.settle()
+    assert phone.alarms[0] == "rolled-back"
+
+
+def test_two_phones_that_are_shown_different_logs_find_out_through_what_each_has_seen():
+    world = honest()
+    left, right = world.phones
+    shared = len(world.server.log)
+    world.disconnect(right)
+    world.run(right, right.act)
+    world.phones = [left]
+    for _ in range(2):
+        world.run(left, left.act)
+        world.heal()
+    told = world.server.log[shared:]
+    # The right phone is shown its own entry first, then the left's two: the left had seen another order.
+    del world.server.log[shared:]
+    world.phones = [right]
+    world.heal()
+    assert right.alarms == []
+    world.server.log = numbered([*world.server.log, *told])
+    world.heal()
+    assert right.alarms[0] == "forked"
+
+
+@pytest.mark.parametrize("index", [0, 5, 9])
+def test_nothing_is_taken_from_a_batch_that_cannot_be_right(index):
+    world = honest()
+    del world.server.log[index]
+    world.server.log = numbered(world.server.log)
+    phone = reader(world)
+    assert phone.alarms
+    assert phone.disk.kept["replica"].cursor == phone.replica.cursor <= index
+    assert phone.replica.cursor % 7 == 0  # whole batches only
