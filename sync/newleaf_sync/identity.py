@@ -133,7 +133,7 @@ def _apply(identity: Identity, entry: LogEntry) -> Identity:
 def _decode(seq: int, data: bytes) -> LogEntry:
     try:
         entry = msgspec.msgpack.decode(data, type=LogEntry)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         raise LogBroken(seq, "undecodable") from None
     if msgspec.msgpack.encode(entry) != data:  # one entry has one encoding
         raise LogBroken(seq, "encoding")

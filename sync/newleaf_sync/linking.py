@@ -94,7 +94,7 @@ def read_answer(link: Link, offer: bytes, xwing_seed: bytes, data: bytes) -> Ans
     payload = suite.hpke_open(xwing_seed, _info(link, offer), data)
     try:
         ark, account_id, aik = msgspec.msgpack.decode(payload, type=tuple[bytes, bytes, bytes])
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         raise Malformed("answer") from None
     if (len(ark), len(account_id), len(aik)) != (32, 16, 32):
         raise Malformed("answer sizes")
