@@ -133,13 +133,13 @@ function shareSky(counts: readonly number[]): { centre: number; share: number }[
   });
   // A crown that would lean is turned upright: the leaves' mean angle goes towards the middle.
   const all = counts.reduce((sum, count) => sum + count, 0);
-  const lean = sky.reduce((sum, { centre }, index) => sum + centre * (counts[index] as number), 0) / (all + 60);
+  const lean = sky.reduce((sum, { centre }, index) => sum + centre * (counts[index] as number), 0) / (all + 150);
   return sky.map(({ centre, share }) => ({ centre: (centre - 0.6 * lean) * DEGREE, share }));
 }
 
 function toSky(frame: Frame, x: number, y: number): [number, number] {
   const far = Math.hypot(x, y);
-  const share = 1 + (frame.share - 1) * (1 - Math.exp(-far / 5));
+  const share = 1 + (frame.share - 1) * (1 - Math.exp(-far / 8));
   const r = far / Math.sqrt(1 + 0.85 * (share - 1));
   const bend = 1 - 0.34 * Math.exp(-r / (1 + 0.1 * frame.spread)); // leaves the trunk upwards, then leans out
   const light = 1 - 0.16 * (1 - Math.exp(-r / 20));

@@ -54,8 +54,8 @@ export function LeafSheet({ diary, leaf, today, earlier, later, onOpen }: LeafSh
         <>
           <p role="status">{t("tree-removed")}</p>
           <Pair>
-            <Button onPress={() => keep(diary.bringBackLeaf(leaf.id))}>{t("tree-undo")}</Button>
-            <Button onPress={() => onOpen(null)}>{t("tree-close")}</Button>
+            <Button onPress={() => keep(diary.bringBackLeaf(leaf.id))}>{t("undo")}</Button>
+            <Button onPress={() => onOpen(null)}>{t("close")}</Button>
           </Pair>
         </>
       ) : draft === null ? (
@@ -81,7 +81,7 @@ export function LeafSheet({ diary, leaf, today, earlier, later, onOpen }: LeafSh
               </Button>
             )}
           </div>
-          <Button onPress={() => onOpen(null)}>{t("tree-close")}</Button>
+          <Button onPress={() => onOpen(null)}>{t("close")}</Button>
         </>
       ) : (
         <>

@@ -4,6 +4,7 @@ import type { Area } from "../areas/model.ts";
 import type { Day, Leaf } from "../diary/model.ts";
 import { t } from "../ui/text.ts";
 import "./words.ts";
+import "./view.css"; // here, for a style of a chunk that comes later would not be loaded
 import { fit, type Size } from "./camera.ts";
 import { drawTree, type Look } from "./draw_canvas.ts";
 import { SVG_LEAVES, SvgLeaf, SvgTree } from "./draw_svg.tsx";
