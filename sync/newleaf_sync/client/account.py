@@ -19,6 +19,13 @@ WAIT_SECONDS = 20
 
 
 async def create(url: str, name: str) -> Vault:
+    vault = make_account(url, name)
+    await Api(url).call("POST", "/api/accounts", [vault.account_id, list(vault.log), 1, vault.keybag])
+    return vault
+
+
+def make_account(url: str, name: str) -> Vault:
+    # No network is needed for it; the server only keeps it.
     account_id, device_id, space_id = (secrets.token_bytes(16) for _ in range(3))
     aik_seed, aek_seed, signing_seed, ark, key = (secrets.token_bytes(32) for _ in range(5))
     keys = Keybag(aik_seed, (aek_seed,), (SpaceKeys(space_id, "self", (EpochKey(1, key),)),))
@@ -27,7 +34,6 @@ async def create(url: str, name: str) -> Vault:
     public = suite.ed25519_public(signing_seed)
     log.append(identity.add_device(identity.verify_log(account_id, log), aik_seed, device_id, public, now_ms()))
     log.append(identity.keybag_changed(identity.verify_log(account_id, log), aik_seed, 1, blob, now_ms()))
-    await Api(url).call("POST", "/api/accounts", [account_id, log, 1, blob])
     return Vault(url, name, account_id, device_id, signing_seed, ark, tuple(log), 1, blob)
 
 

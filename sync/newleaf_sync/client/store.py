@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS parked (seq INTEGER PRIMARY KEY, received INTEGER NOT
 
 class Store:
     def __init__(self, path: Path | str) -> None:
+        self.path = path
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" + _TABLES)
 
