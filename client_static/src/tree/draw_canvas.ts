@@ -158,7 +158,7 @@ function drawScene(ctx: CanvasRenderingContext2D, unit: number, look: Look, foot
     ctx.fill();
     ctx.globalAlpha = 1;
   } else {
-    const sun = ctx.createRadialGradient(unit * 0.16, -unit * 0.6, unit * 0.1, unit * 0.16, -unit * 0.6, unit * 0.52);
+    const sun = ctx.createRadialGradient(unit * 0.16, -unit * 0.52, unit * 0.1, unit * 0.16, -unit * 0.52, unit * 0.5);
     sun.addColorStop(0, tints.sun);
     sun.addColorStop(0.5, `${tints.sun}B0`);
     sun.addColorStop(1, tints.sunEdge);

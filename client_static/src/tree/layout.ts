@@ -62,6 +62,7 @@ export interface Tree {
 
 const DEGREE = Math.PI / 180;
 const SKY = 168; // degrees that the six boughs share
+const MOST_SLOTS = 20_000; // an area; a slot that cannot be right must not hang the phone
 const PLAIN = 28; // degrees of a bough when all are alike
 
 export function slotsOf(leaves: Iterable<Slotted>): Slots {
@@ -73,7 +74,9 @@ export function slotsOf(leaves: Iterable<Slotted>): Slots {
     heard: [],
     love: [],
   };
-  for (const leaf of leaves) slots[leaf.area][leaf.slot] = leaf.removed ? null : leaf.id;
+  for (const leaf of leaves) {
+    if (leaf.slot < MOST_SLOTS) slots[leaf.area][leaf.slot] = leaf.removed ? null : leaf.id;
+  }
   return slots;
 }
 
