@@ -1,4 +1,4 @@
-"""A client without a screen: `async with` nothing, `await client.sync_until_quiet()`, `client.leaves()`."""
+"""A client without a screen: `await client.sync_until_quiet()`, then `client.leaves()`."""
 
 from __future__ import annotations
 
@@ -252,5 +252,7 @@ class Client:
 
     def _refused(self, event: events.Refused) -> None:
         self.diary.outbox.refused(event.kind, event.code, event.counter, now_ms() + event.retry_ms)
+        if event.kind == "reauth":
+            self._caught_up = False  # the outbox waits for the challenge, the welcome and a pull
         if event.kind == "retry":
             asyncio.get_running_loop().call_later(max(event.retry_ms, 500) / 1000, self._wake.set)
