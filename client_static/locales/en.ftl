@@ -221,3 +221,11 @@ alarm-fork = It showed two different stories of your tree.
 alarm-gap = Something that was there is not there now.
 alarm-forged = Something it sent was not written by your phones.
 alarm-safe-here = Your words are safe on this phone.
+
+## The six areas
+area-dwell = Somewhere to dwell
+area-enough = Enough to live on
+area-do = Something to do
+area-belong = Belonging
+area-heard = Heard and understood
+area-love = Someone to love

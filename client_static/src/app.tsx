@@ -3,6 +3,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/screens.css";
 import "./styles/print.css";
+import "./tree/view.css"; // here, because a style that only a late chunk names would not be loaded
 import { type ComponentType, render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Diary } from "./diary/model.ts";
@@ -14,8 +15,8 @@ import { useDiary, WithDiary } from "./ui/diary.tsx";
 import { Notices } from "./ui/notices.tsx";
 import { focusHeading, followAddress, type Screen, screen } from "./ui/route.ts";
 import { LiveRegion, lookForVoice } from "./ui/say.tsx";
-import { startLanguage, t } from "./ui/text.ts";
 import { TabBar } from "./ui/tab_bar.tsx";
+import { startLanguage, t } from "./ui/text.ts";
 import { TopBar } from "./ui/top_bar.tsx";
 
 /** Screens that are not needed for the first tap come in chunks of their own (the service worker has them all). */

@@ -8,7 +8,7 @@ const ROOT = process.env.NEWLEAF_ROOT ?? process.cwd();
 const LOCALES = join(ROOT, "client_static/locales");
 const SOURCE = join(ROOT, "client_static/src");
 const BANNED =
-  /complian|non-?engage|\bpatients?\b|\bcases?\b|\bfail|\bmiss(ed|ing)?\b|risk level|\bstreak|\bscore|\busers?\b|\bshould\b|amazing|proud|\bjust try\b|\bsync/i;
+  /complian|non-?engage|\bpatients?\b|\bcases?\b|\bfail|\bmiss(ed|ing)?\b|risk level|\bstreak|\bscore|\busers?\b|you should|amazing|proud|\bjust try\b|\bsync/i;
 const MOST_WORDS = 15;
 
 interface Message {
@@ -66,7 +66,10 @@ test("every key that a screen asks for exists", () => {
   const keys = new Set(english.map(({ key }) => key));
   for (const [, key] of source.matchAll(/\bt\(\s*"([a-z0-9-]+)"/g)) assert.ok(keys.has(key ?? ""), `t("${key}")`);
   for (const [, prefix] of source.matchAll(/\bt\(\s*`([a-z0-9-]+-)\$\{/g)) {
-    assert.ok([...keys].some((key) => key.startsWith(prefix ?? "?")), `t(\`${prefix}...\`)`);
+    assert.ok(
+      [...keys].some((key) => key.startsWith(prefix ?? "?")),
+      `t(\`${prefix}...\`)`,
+    );
   }
 });
 

@@ -1,6 +1,13 @@
 /** A diary in memory, for pictures of the screens and for unit tests. Never part of the shipped client. */
 import { signal } from "@preact/signals";
-import { type Diary, type Keeping, type Leaf, type LinkStep, PhoneFull, type RecoverFailure } from "../../client_static/src/diary/model.ts";
+import {
+  type Diary,
+  type Keeping,
+  type Leaf,
+  type LinkStep,
+  PhoneFull,
+  type RecoverFailure,
+} from "../../client_static/src/diary/model.ts";
 
 export interface FakeOptions {
   readonly started?: boolean;
@@ -89,7 +96,10 @@ export class FakeDiary implements Diary {
   }
 
   acceptLink(_code: string) {
-    return { step: this.step, confirm: async () => void (this.step.value = { at: "done" }), cancel: () => undefined };
+    const confirm = async () => {
+      this.step.value = { at: "done" };
+    };
+    return { step: this.step, confirm, cancel: () => undefined };
   }
 
   async recover(_words: readonly string[]) {

@@ -22,7 +22,10 @@ test("undo takes back the leaf of the answer, and only that one", async () => {
   await replies.add(GOT_UP);
   await replies.add({ ...GOT_UP, tile: "rested", area: "dwell" });
   await replies.undo();
-  assert.deepEqual(leavesOn(diary.leaves.value, GOT_UP.day).map((leaf) => leaf.tile), ["got-up"]);
+  assert.deepEqual(
+    leavesOn(diary.leaves.value, GOT_UP.day).map((leaf) => leaf.tile),
+    ["got-up"],
+  );
   assert.equal(replies.shown.value, null);
 });
 

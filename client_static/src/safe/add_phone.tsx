@@ -104,7 +104,6 @@ function Scan({ onCode, onStop }: { onCode: (code: string) => void; onStop: () =
         </p>
       ) : (
         <>
-          {/* biome-ignore lint/a11y/useMediaCaption: the camera's own picture has nothing to caption */}
           <video ref={video} playsInline muted aria-label={t("camera-label")} />
           <p class="quiet">{t("camera-hint")}</p>
         </>

@@ -1,9 +1,9 @@
 /** The recovery card: twelve words on paper. Asks two of them back, kindly, and never locks anyone out. */
 import { useEffect, useState } from "preact/hooks";
+import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { Button, Pair } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { back, go } from "../ui/route.ts";
 import { canRead, readAloud, say } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
@@ -41,7 +41,6 @@ export function Card() {
               </div>
               <ol class="seed-words" dir="ltr" lang="en">
                 {words.map((word, i) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a word may come twice; its place is what names it
                   <li key={i} data-testid="card-word">
                     {word}
                   </li>

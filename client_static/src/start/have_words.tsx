@@ -23,7 +23,9 @@ export function HaveWords() {
 
   const put = (at: number, text: string) => {
     const parts = splitWords(text);
-    setWords((before) => before.map((word, i) => (parts.length > 1 ? (parts[i - at] ?? word) : i === at ? text : word)));
+    setWords((before) =>
+      before.map((word, i) => (parts.length > 1 ? (parts[i - at] ?? word) : i === at ? text : word)),
+    );
   };
   const bringBack = async () => {
     if (looking) return;
@@ -52,7 +54,6 @@ export function HaveWords() {
         <p class="quiet">{t("words-paste")}</p>
         <ol class="word-grid">
           {words.map((word, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the place is what names a word
             <li key={i}>
               <label for={`word-${i}`}>{t("word-number", { number: i + 1 })}</label>
               <input

@@ -101,7 +101,12 @@ function Picture({ code }: { code: string }) {
   return (
     <div class="qr">
       {path && (
-        <svg viewBox={`0 0 ${path.size} ${path.size}`} role="img" aria-label={t("join-picture")} shape-rendering="crispEdges">
+        <svg
+          viewBox={`0 0 ${path.size} ${path.size}`}
+          role="img"
+          aria-label={t("join-picture")}
+          shape-rendering="crispEdges"
+        >
           <rect width={path.size} height={path.size} fill="#fff" />
           <path d={path.d} fill="#000" />
         </svg>

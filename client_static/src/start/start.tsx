@@ -1,7 +1,7 @@
 /** The way in: no forms, no waiting, nobody checking (mission A1). Help is here too, before anything else. */
 import { useState } from "preact/hooks";
-import { SAPLING, TreePicture } from "../tree/picture.tsx";
 import { Hill } from "../today/today.tsx";
+import { SAPLING, TreePicture } from "../tree/picture.tsx";
 import { Button } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
 import { go } from "../ui/route.ts";

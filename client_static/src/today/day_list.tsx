@@ -1,10 +1,10 @@
 /** What happened that day, and only that. Each can be changed, moved to the other day or taken back. */
 import { useState } from "preact/hooks";
 import type { Day, Leaf } from "../diary/model.ts";
+import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { Button } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { say } from "../ui/say.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";

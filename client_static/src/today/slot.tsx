@@ -1,7 +1,7 @@
 /** The place under the tiles that is kept free for the answer, so that nothing jumps and nothing is covered. */
 import type { Leaf } from "../diary/model.ts";
-import { Button } from "../ui/button.tsx";
 import { LeafGlyph } from "../tree/leaf_glyph.tsx";
+import { Button } from "../ui/button.tsx";
 import { say } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
 import { KeepingLine, KeepingWords } from "./keeping.tsx";

@@ -1,7 +1,8 @@
 /** One answer. Pressed shows three ways: soft fill, deep border, a small leaf. */
+
+import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
-import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { t } from "../ui/text.ts";
 import type { Tile as TileModel } from "./model.ts";
 

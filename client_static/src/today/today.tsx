@@ -80,14 +80,14 @@ export function Today() {
             onWords={setWords}
           />
           <section class="the-day" aria-label={t("day-label")}>
-            <div class="segments" role="group" aria-label={t("which-day")}>
+            <fieldset class="segments" aria-label={t("which-day")}>
               <button type="button" aria-pressed={!yesterday} onClick={() => choose(false)}>
                 {t("today")}
               </button>
               <button type="button" aria-pressed={yesterday} onClick={() => choose(true)}>
                 {t("yesterday")}
               </button>
-            </div>
+            </fieldset>
             <DayList leaves={happened} days={days} />
           </section>
         </div>

@@ -1,9 +1,9 @@
 /** A few words, only if wanted: for a leaf that is there, or for something the tiles do not name. */
 import { useRef, useState } from "preact/hooks";
 import { AREAS, type Area } from "../areas/model.ts";
+import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { Button, Pair } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 
@@ -35,7 +35,13 @@ export function WordsSheet({ title, text, area, phoneFull, onKeep, onClose }: Wo
       </p>
       <label class="field">
         <span>{t("your-words")}</span>
-        <textarea ref={field} rows={3} maxLength={2000} defaultValue={text} aria-describedby={empty ? "words-empty" : undefined} />
+        <textarea
+          ref={field}
+          rows={3}
+          maxLength={2000}
+          defaultValue={text}
+          aria-describedby={empty ? "words-empty" : undefined}
+        />
       </label>
       {empty && (
         <p id="words-empty" role="alert">
@@ -50,7 +56,7 @@ export function WordsSheet({ title, text, area, phoneFull, onKeep, onClose }: Wo
             <label key={one} class="chip">
               <input type="radio" name="area" value={one} checked={chosen === one} onChange={() => setChosen(one)} />
               <LeafGlyph area={one} size={22} />
-              <span>{t(`tree-area-${one}`)}</span>
+              <span>{t(`area-${one}`)}</span>
             </label>
           ))}
         </fieldset>

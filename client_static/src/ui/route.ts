@@ -1,7 +1,18 @@
 /** Where the person is, kept in location.hash so that the phone's own Back works. No route holds anything private. */
 import { signal } from "@preact/signals";
 
-export const SCREENS = ["today", "tree", "more", "help", "card", "words", "add-phone", "join", "safe", "about"] as const;
+export const SCREENS = [
+  "today",
+  "tree",
+  "more",
+  "help",
+  "card",
+  "words",
+  "add-phone",
+  "join",
+  "safe",
+  "about",
+] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export const screen = signal<Screen>(read());

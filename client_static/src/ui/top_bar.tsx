@@ -1,7 +1,7 @@
 /** Help never moves: the same pill in the same corner of every screen; on the Help page the same spot is Close. */
 import type { ComponentChildren } from "preact";
-import { Icon } from "./icon.tsx";
 import { LeafGlyph } from "../tree/leaf_glyph.tsx";
+import { Icon } from "./icon.tsx";
 import { back, go, type Screen } from "./route.ts";
 import { t } from "./text.ts";
 
@@ -14,6 +14,7 @@ export function TopBar({ title, backTo, children }: { title?: string; backTo?: S
         </button>
       )}
       {title === undefined ? children : <h1 tabIndex={-1}>{title}</h1>}
+      {/* biome-ignore lint/a11y/useValidAnchor: it is navigation, and works as a plain link too */}
       <a class="pill help-pill" href="#/help" onClick={(event) => follow(event, "help")}>
         <Icon name="lifebuoy" />
         <span>{t("help-now")}</span>
