@@ -4,19 +4,20 @@ NewleafError
 ├── Declined                 a server said no to an HTTP call (`status`, `kind`, `code`)
 ├── Misuse                   our own caller handed in what the protocol forbids
 └── Violation                bytes from elsewhere are not what the protocol says
-├── Malformed            a size, magic, padding or text that cannot be
+    ├── Malformed            a size, magic, padding or text that cannot be
     │   └── BadFlags         a header whose flags are not zero
-├── NotAuthentic         a seal, signature, HMAC or key did not check
-├── Parked               cannot be read yet; keep it sealed and try again later
-│   ├── UnknownSuite
-│   ├── UnknownKind
-│   ├── UnknownEpoch
-│   └── NewerReader      its content asks for a newer program
-├── LogBroken            an identity log that was not made by its rules
-├── KeybagMismatch       a keybag that is not the one the identity log names
-└── CardError            recovery words that cannot be right
-    ├── WrongWord        one word is not in the list (`index` says which, from 0)
-    └── WrongChecksum    all words are known, but not in this combination
+    ├── NotAuthentic         a seal, signature, HMAC or key did not check
+    ├── Parked               cannot be read yet; keep it sealed and try again later
+    │   ├── UnknownSuite
+    │   ├── UnknownKind
+    │   ├── UnknownEpoch
+    │   └── NewerReader      its content asks for a newer program
+    ├── LogBroken            an identity log that was not made by its rules
+    ├── KeybagMismatch       a keybag that is not the one the identity log names
+    └── CardError            recovery words that cannot be right
+        ├── WrongCount       not twelve words
+        ├── WrongWord        one word is not in the list (`index` says which, from 0)
+        └── WrongChecksum    all words are known, but not in this combination
 """
 
 # ruff: noqa: N818 - "Misuse" and "WrongWord" are nouns already
