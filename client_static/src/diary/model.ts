@@ -73,7 +73,11 @@ export interface Diary {
   /** On the new phone: show a code and wait. The signal ends at done or failed. Call cancel to stop. */
   offerLink(): { readonly step: ReadonlySignal<LinkStep | null>; cancel(): void };
   /** On the old phone: read a typed or scanned code. */
-  acceptLink(code: string): { readonly step: ReadonlySignal<LinkStep | null>; confirm(): Promise<void>; cancel(): void };
+  acceptLink(code: string): {
+    readonly step: ReadonlySignal<LinkStep | null>;
+    confirm(): Promise<void>;
+    cancel(): void;
+  };
 
   /** Back in with the card. null = it worked and the diary is coming. */
   recover(words: readonly string[]): Promise<RecoverFailure | null>;
