@@ -1,0 +1,190 @@
+"""All SQL of accounts, devices, sessions and recovery."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+import msgspec
+from newleaf_sync.errors import NotAuthentic
+from newleaf_sync.identity import Identity, LogEntry, verify_log
+from newleaf_sync.proof import NO_DEVICE, Proof
+from newleaf_sync.suite import sha256
+
+from newleaf_server.clock import now_ms
+from newleaf_server.errors import Refusal
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    import aiosqlite
+    from newleaf_sync.frames import Auth
+
+    from newleaf_server.context import Context
+
+SESSION_MS = 15 * 60 * 1000
+
+
+class SignedIn(msgspec.Struct, frozen=True, gc=False):
+    """device 0: by recovery words; such a session may only append to the identity log."""
+
+    account: int
+    device: int
+    account_id: bytes
+    device_id: bytes
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """What an account fetches when it comes back: GET /api/account."""
+
+    account_id: bytes
+    keybag_version: int
+    keybag: bytes
+    log: list[bytes]
+
+
+async def prove_device(context: Context, account_id: bytes, device_id: bytes, auth: Auth) -> SignedIn:
+    expires = context.nonces.use(auth.nonce, now_ms())
+    rows = await context.reader.execute_fetchall(
+        "SELECT account.id, device.id, dsk, revoked FROM device JOIN account ON account.id = device.account"
+        " WHERE account_id = ? AND device_id = ?", (account_id, device_id))
+    for account, device, dsk, revoked in rows:
+        if revoked:
+            raise Refusal("permanent", "revoked", 0, 403)
+        if not _any_origin(context, "device", account_id, device_id, auth, expires, dsk):
+            raise Refusal("reauth", "bad-signature", 0, 401)
+        return SignedIn(account, device, account_id, device_id)
+    raise Refusal("permanent", "unknown-account", 0, 403)
+
+
+async def prove_card(context: Context, lookup: bytes, auth: Auth) -> tuple[SignedIn, bytes]:
+    """Whoever holds the words, and the slot that they open. The same refusal whatever was wrong."""
+    expires = context.nonces.use(auth.nonce, now_ms())
+    rows = await context.reader.execute_fetchall(
+        "SELECT account.id, account_id, auth, slot FROM recovery JOIN account ON account.id = recovery.account"
+        " WHERE lookup = ?", (lookup,))
+    for account, account_id, public, slot in rows:
+        if _any_origin(context, "recover", lookup, NO_DEVICE, auth, expires, public):
+            return SignedIn(account, 0, account_id, NO_DEVICE), slot
+    raise Refusal("permanent", "no-match", 0, 403)
+
+
+def _any_origin(context: Context, purpose: str, account_id: bytes, device_id: bytes, auth: Auth, expires: int, public: bytes) -> bool:
+    for origin in context.settings.all_origins():
+        try:
+            Proof(origin, purpose, account_id, device_id, auth.nonce, expires).verify(public, auth.signature)  # type: ignore[arg-type]
+        except NotAuthentic:
+            continue
+        return True
+    return False
+
+
+# Sessions
+
+
+def open_session(connection: sqlite3.Connection, who: SignedIn, now: int) -> bytes:
+    """A new token; the database keeps only its hash."""
+    token = secrets.token_bytes(32)
+    connection.execute("DELETE FROM session WHERE expires < ?", (now,))
+    connection.execute("INSERT INTO session VALUES (?, ?, ?, ?)", (sha256(token), who.account, who.device or None, now + SESSION_MS))
+    return token
+
+
+async def session_of(reader: aiosqlite.Connection, token: bytes, now: int) -> tuple[SignedIn, int] | None:
+    """Who the token is, and when it expires."""
+    rows = await reader.execute_fetchall(
+        "SELECT session.account, coalesce(session.device, 0), account_id, coalesce(device_id, zeroblob(16)), expires"
+        " FROM session JOIN account ON account.id = session.account LEFT JOIN device ON device.id = session.device"
+        " WHERE token_hash = ? AND expires > ? AND coalesce(revoked, 0) = 0", (sha256(token), now))
+    for account, device, account_id, device_id, expires in rows:
+        return SignedIn(account, device, account_id, device_id), expires
+    return None
+
+
+def renew_session(connection: sqlite3.Connection, token: bytes, now: int) -> None:
+    connection.execute("UPDATE session SET expires = ? WHERE token_hash = ?", (now + SESSION_MS, sha256(token)))
+
+
+# Accounts
+
+
+def create(connection: sqlite3.Connection, identity: Identity, log: list[bytes], keybag: bytes) -> None:
+    """A new account with its first device and its own space; the same again changes nothing."""
+    known = connection.execute("SELECT id FROM account WHERE account_id = ?", (identity.account_id,)).fetchone()
+    if known is not None:
+        if stored_log(connection, known[0])[: len(log)] != log:
+            raise Refusal("permanent", "exists", 0, 409)
+        return
+    if connection.execute("SELECT 1 FROM space WHERE space_id = ?", (identity.space_id,)).fetchone():
+        raise Refusal("permanent", "exists", 0, 409)
+    account = connection.execute("INSERT INTO account (account_id, keybag_version, keybag) VALUES (?, ?, ?)",
+                                 (identity.account_id, identity.keybag_version, keybag)).lastrowid
+    connection.execute("INSERT INTO space (space_id, account, kind, epoch) VALUES (?, ?, 'self', 1)", (identity.space_id, account))
+    for seq, entry in enumerate(log):
+        connection.execute("INSERT INTO identity_entry VALUES (?, ?, ?)", (account, seq, entry))
+    for device_id, dsk in identity.devices.items():
+        connection.execute("INSERT INTO device (account, device_id, dsk) VALUES (?, ?, ?)", (account, device_id, dsk))
+
+
+def stored_log(connection: sqlite3.Connection, account: int) -> list[bytes]:
+    rows = connection.execute("SELECT entry FROM identity_entry WHERE account = ? ORDER BY seq", (account,))
+    return [row[0] for row in rows]
+
+
+async def kept(reader: aiosqlite.Connection, account: int) -> Kept:
+    rows = list(await reader.execute_fetchall("SELECT account_id, keybag_version, keybag FROM account WHERE id = ?", (account,)))
+    log = await reader.execute_fetchall("SELECT entry FROM identity_entry WHERE account = ? ORDER BY seq", (account,))
+    account_id, version, keybag = rows[0]
+    return Kept(account_id, version, keybag, [row[0] for row in log])
+
+
+def extend(connection: sqlite3.Connection, who: SignedIn, new: list[bytes], version: int, keybag: bytes) -> set[int]:
+    """Appends checked entries to the identity log; returns the devices that these remove.
+
+    Raises LogBroken for what the account did not sign, Refusal `log-moved` where it does not follow.
+    """
+    old = stored_log(connection, who.account)
+    if new and _seq(new[0]) != len(old):
+        raise Refusal("permanent", "log-moved", 0, 409)
+    identity = verify_log(who.account_id, old + new)
+    before = connection.execute("SELECT keybag_version FROM account WHERE id = ?", (who.account,)).fetchone()[0]
+    if keybag:
+        if identity.keybag_version != version or identity.keybag_hash != sha256(keybag) or version <= before:
+            raise Refusal("permanent", "malformed")
+        connection.execute("UPDATE account SET keybag_version = ?, keybag = ? WHERE id = ?", (version, keybag, who.account))
+    elif identity.keybag_version != before:
+        raise Refusal("permanent", "malformed")
+    for seq, entry in enumerate(new, len(old)):
+        connection.execute("INSERT INTO identity_entry VALUES (?, ?, ?)", (who.account, seq, entry))
+    for device_id, dsk in identity.devices.items():
+        connection.execute("INSERT OR IGNORE INTO device (account, device_id, dsk) VALUES (?, ?, ?)", (who.account, device_id, dsk))
+    return _remove(connection, who.account, identity)
+
+
+def _seq(entry: bytes) -> int:
+    try:
+        return msgspec.msgpack.decode(entry, type=LogEntry).seq
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise Refusal("permanent", "malformed") from None
+
+
+def _remove(connection: sqlite3.Connection, account: int, identity: Identity) -> set[int]:
+    removed: set[int] = set()
+    for device_id in identity.revoked:
+        rows = connection.execute("UPDATE device SET revoked = 1 WHERE account = ? AND device_id = ? AND revoked = 0 RETURNING id",
+                                  (account, device_id)).fetchall()
+        removed.update(row[0] for row in rows)
+    for device in removed:
+        connection.execute("DELETE FROM session WHERE device = ?", (device,))
+    return removed
+
+
+def set_card(connection: sqlite3.Connection, who: SignedIn, lookup: bytes, auth: bytes, slot: bytes, entry: bytes) -> None:
+    """Puts a recovery card's lock on the account; the log entry names the slot."""
+    extend(connection, who, [entry], 0, b"")
+    identity = verify_log(who.account_id, stored_log(connection, who.account))
+    if identity.slot_hashes.get(1) != sha256(slot):
+        raise Refusal("permanent", "malformed")
+    if connection.execute("SELECT 1 FROM recovery WHERE lookup = ? AND account != ?", (lookup, who.account)).fetchone():
+        raise Refusal("permanent", "exists", 0, 409)
+    connection.execute("INSERT OR REPLACE INTO recovery VALUES (?, ?, ?, ?)", (who.account, lookup, auth, slot))

@@ -1,0 +1,81 @@
+"""HTTP of accounts and recovery (PROTOCOL.md section 7)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Response, get, post, put
+from newleaf_sync.frames import Auth
+from newleaf_sync.identity import verify_log
+from newleaf_sync.suite import sha256
+
+from newleaf_server.accounts import queries
+from newleaf_server.clock import now_ms
+from newleaf_server.context import Given
+from newleaf_server.errors import Refusal
+from newleaf_server.wire import answer, body_of, cookie, must_be_signed_in
+
+Asked = Request[Any, Any, Any]
+MOST_KEYBAG = 64 * 1024
+MOST_LOG = 256
+_FIRST_LOG = 3  # genesis, add-device, keybag-changed
+
+
+@post("/api/accounts")
+async def create_account(request: Asked, context: Given) -> Response[bytes]:
+    account_id, log, version, keybag = await body_of(request, tuple[bytes, list[bytes], int, bytes])
+    if len(account_id) != 16 or not _FIRST_LOG <= len(log) <= MOST_LOG or len(keybag) > MOST_KEYBAG:  # noqa: PLR2004
+        raise Refusal("permanent", "malformed")
+    identity = verify_log(account_id, log)
+    named = (identity.keybag_version, identity.keybag_hash)
+    if named != (version, sha256(keybag)) or not identity.devices or identity.revoked:
+        raise Refusal("permanent", "malformed")
+    await context.writer.write(lambda connection: queries.create(connection, identity, log, keybag))
+    return answer([context.log_id], 201)
+
+
+@get("/api/account")
+async def read_account(request: Asked, context: Given) -> Response[bytes]:
+    who = await must_be_signed_in(context, request)
+    return answer(await queries.kept(context.reader, who.account))
+
+
+@post("/api/log")
+async def extend_log(request: Asked, context: Given) -> Response[bytes]:
+    who = await must_be_signed_in(context, request, with_card=True)
+    new, version, keybag = await body_of(request, tuple[list[bytes], int, bytes])
+    if not 0 < len(new) <= MOST_LOG or len(keybag) > MOST_KEYBAG:
+        raise Refusal("permanent", "malformed")
+    removed = await context.writer.write(lambda connection: queries.extend(connection, who, new, version, keybag))
+    context.nonces.revoked |= removed
+    return answer([])
+
+
+@put("/api/recovery")
+async def put_card(request: Asked, context: Given) -> Response[bytes]:
+    who = await must_be_signed_in(context, request)
+    lookup, public, slot, entry = await body_of(request, tuple[bytes, bytes, bytes, bytes])
+    if (len(lookup), len(public)) != (16, 32) or len(slot) > 1024:  # noqa: PLR2004 - widths of PROTOCOL section 3.2
+        raise Refusal("permanent", "malformed")
+    await context.writer.write(lambda connection: queries.set_card(connection, who, lookup, public, slot, entry))
+    return answer([])
+
+
+@post("/api/recovery/challenge", status_code=200)
+async def challenge_card(request: Asked, context: Given) -> Response[bytes]:
+    """The same answer whether the lookup is known or not."""
+    await body_of(request, tuple[bytes])
+    challenge = context.nonces.challenge(now_ms())
+    return answer([challenge.nonce, challenge.expires])
+
+
+@post("/api/recovery", status_code=200)
+async def recover(request: Asked, context: Given) -> Response[bytes]:
+    lookup, nonce, signature = await body_of(request, tuple[bytes, bytes, bytes])
+    who, slot = await queries.prove_card(context, lookup, Auth(nonce, signature))
+    token = await context.writer.write(lambda connection: queries.open_session(connection, who, now_ms()))
+    kept = await queries.kept(context.reader, who.account)
+    return answer([kept.account_id, slot, kept.keybag_version, kept.keybag, kept.log], 200, [cookie(context, token)])
+
+
+routes = [create_account, read_account, extend_log, put_card, challenge_card, recover]

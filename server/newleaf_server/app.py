@@ -1,0 +1,85 @@
+"""The server, wired: reads like a table of contents."""
+
+from __future__ import annotations
+
+import json
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from litestar import Litestar, Response, get
+from litestar.di import Provide
+from newleaf_sync import suite
+from newleaf_sync.errors import Violation
+from newleaf_sync.frames import PROTOCOL_VERSION, Goodbye
+
+from newleaf_server import client_files, wire
+from newleaf_server.accounts.routes import routes as account_routes
+from newleaf_server.context import Context, Given, open_context
+from newleaf_server.errors import Refusal
+from newleaf_server.links.routes import routes as link_routes
+from newleaf_server.log import logger, say
+from newleaf_server.sync.routes import routes as sync_routes
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from newleaf_server.settings import Settings
+
+MOST_BODY = 4 * 1024 * 1024
+
+
+@get("/health")
+async def health(context: Given) -> Response[dict[str, str]]:
+    await context.reader.execute_fetchall("SELECT 1 FROM installation")
+    return Response({"status": "ok"}, headers=wire.HEADERS)
+
+
+@get("/api/config", sync_to_thread=False)
+def config(context: Given) -> Response[dict[str, Any]]:
+    known = {"instance_id": context.instance_id.hex(), "protocol": PROTOCOL_VERSION, "name": context.settings.name,
+             "release": context.release}
+    return Response(known, headers=wire.HEADERS)
+
+
+def on_fault(_: object, error: Exception) -> Response[bytes]:
+    logger.error("a request failed", exc_info=error)
+    return Response(b"Something went wrong here. Nothing of yours is lost; please try again.\n", status_code=500,
+                    media_type="text/plain", headers=wire.HEADERS)
+
+
+def make_app(settings: Settings) -> Litestar:
+    suite.self_test()
+    files = client_files.load(client_files.find_client(settings.client))
+    release = json.loads(files["/release.json"].bodies[""])["release"] if "/release.json" in files else ""
+    held: list[Context] = []
+
+    @asynccontextmanager
+    async def running(_: Litestar) -> AsyncIterator[None]:
+        context = await open_context(settings, release)
+        held.append(context)
+        say("started")
+        try:
+            yield
+        finally:
+            await context.close()
+            say("stopped")
+
+    app = Litestar(
+        route_handlers=[health, config, *account_routes, *link_routes, *sync_routes, client_files.route_for(files)],
+        dependencies={"context": Provide(lambda: held[-1], sync_to_thread=False)},
+        exception_handlers={Refusal: wire.on_refusal, Violation: wire.on_violation, 500: on_fault},
+        lifespan=[running],
+        openapi_config=None,
+        logging_config=None,
+        request_max_body_size=MOST_BODY,
+    )
+    app.state.held = held
+    return app
+
+
+async def say_goodbye(app: Litestar) -> None:
+    """Tells every open connection that the server stops, so that phones come back soon but not all at once."""
+    for context in app.state.held:
+        for listener in list(context.open_sockets):
+            listener.say(Goodbye("stopping", "The server restarts. It will be back.", 1000))
+            await listener.flush()

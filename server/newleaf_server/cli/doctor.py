@@ -1,0 +1,90 @@
+"""`newleaf doctor`: looks at everything the server needs and says what it found in plain words."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+from typing import TYPE_CHECKING
+
+from newleaf_sync import suite
+
+from newleaf_server import client_files
+from newleaf_server.errors import CannotStart
+from newleaf_server.store import connection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newleaf_server.settings import Settings
+
+LEAST_FREE = 512 * 1024 * 1024
+
+
+class Finding(Exception):  # noqa: N818 - what the doctor found
+    """One sentence about what is wrong and what to do."""
+
+
+def _python(_: Settings) -> str:
+    return f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}"
+
+
+def _sealing(_: Settings) -> str:
+    try:
+        suite.self_test()
+    except Exception as error:
+        raise Finding(f"Sealing does not work here ({type(error).__name__}); install the pinned `cryptography` wheel.") from None
+    return "sealing, signing and key exchange work"
+
+
+def _client(settings: Settings) -> str:
+    try:
+        folder = client_files.find_client(settings.client)
+    except CannotStart as error:
+        raise Finding(str(error)) from None
+    return f"the built client has {len(client_files.load(folder))} files"
+
+
+def _folder(settings: Settings) -> str:
+    if not settings.data.is_dir():
+        return f"the data folder {settings.data} is not there yet; the first start makes it"
+    free = shutil.disk_usage(settings.data).free
+    if free < LEAST_FREE:
+        raise Finding(f"Only {free // 1024**2} MB are free in {settings.data}; make room, or phones will hear that the server is full.")
+    return f"{free // 1024**3} GB are free in {settings.data}"
+
+
+def _database(settings: Settings) -> str:
+    file = settings.data / connection.FILE
+    if not file.is_file():
+        return "no database yet; the first start makes it"
+    try:
+        reading = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+        wrong = reading.execute("PRAGMA integrity_check(3)").fetchall()
+        version = reading.execute("PRAGMA user_version").fetchone()[0]
+        entries = reading.execute("SELECT count(*) FROM entry").fetchone()[0]
+        reading.close()
+    except sqlite3.Error as error:
+        raise Finding(f"{file} cannot be read ({error}); restore the newest backup, phones then send what it lacks.") from None
+    if wrong != [("ok",)]:
+        raise Finding(f"{file} is damaged; restore the newest backup, phones then send what it lacks.")
+    newest = connection.migrations()[-1][0]
+    if version > newest:
+        raise Finding(f"The database is of a newer Newleaf (schema {version}, this one knows {newest}); update Newleaf.")
+    return f"the database is sound: schema {version} of {newest}, {entries} sealed entries"
+
+
+CHECKS: list[Callable[[Settings], str]] = [_python, _sealing, _client, _folder, _database]
+
+
+def run(settings: Settings) -> int:
+    """0 where all is well, else 1."""
+    wrong = 0
+    for check in CHECKS:
+        try:
+            print(f"  well   {check(settings)}")  # noqa: T201 - this is what the command is for
+        except Finding as finding:
+            wrong += 1
+            print(f"  WRONG  {finding}")  # noqa: T201
+    print("All is well." if not wrong else "Mend what is marked WRONG and run this again.")  # noqa: T201
+    return 1 if wrong else 0

@@ -1,0 +1,71 @@
+"""`newleaf serve`: the server in the foreground, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from newleaf_server import log
+from newleaf_server.app import make_app, say_goodbye
+from newleaf_server.context import prepare_data
+from newleaf_server.errors import CannotStart
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from litestar import Litestar
+
+    from newleaf_server.settings import Settings
+
+BACKLOG = 2048
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, but phones hear a goodbye before their connection ends, and the caller hears when it is up."""
+
+    def __init__(self, config: uvicorn.Config, app: Litestar, when_up: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._app = app
+        self._when_up = when_up
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._when_up()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await say_goodbye(self._app)
+        await super().shutdown(sockets)
+
+
+def bind(settings: Settings) -> socket.socket:
+    """The listening socket. Raises CannotStart with one sentence for a taken or forbidden port."""
+    try:
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            raise CannotStart(f"Port {settings.port} is taken by another program; choose one with --port.") from None
+        raise CannotStart(f"{settings.host}:{settings.port} cannot be used: {error.strerror}.") from None
+    listening.listen(BACKLOG)
+    return listening
+
+
+def run(settings: Settings, when_up: Callable[[], None] = lambda: None) -> int:
+    log.set_up(settings.log_level)
+    prepare_data(settings)
+    listening = bind(settings)
+    app = make_app(settings)
+    config = uvicorn.Config(app, ws="websockets-sansio", ws_per_message_deflate=False, ws_max_size=2 * 1024 * 1024 + 64 * 1024,
+                            ws_ping_interval=None, ws_ping_timeout=None, access_log=False, log_config=None, loop="uvloop",
+                            http="httptools", lifespan="on", server_header=False, timeout_graceful_shutdown=3)
+    config.load()
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(_Server(config, app, when_up).serve(sockets=[listening]))
+    return 0

@@ -1,0 +1,58 @@
+"""Every refusal of the server. A `Refusal` is an answer, not a fault: it has a kind and a code of PROTOCOL.md section 6.
+
+Refusal
+└── raised by rules and queries, sent as a `refused` frame, or as an HTTP answer with `status`
+CannotStart   one sentence for the administrator; exit status 1
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newleaf_sync.frames import Refused
+
+if TYPE_CHECKING:
+    from newleaf_sync.frames import RefusalKind
+
+TEXTS = {
+    "malformed": "This could not be read.",
+    "too-large": "This is larger than the server takes.",
+    "wrong-space": "This entry was sealed for another space.",
+    "unknown-suite": "The server does not know this way of sealing yet.",
+    "unknown-kind": "The server does not know this kind of entry yet.",
+    "bad-flags": "This entry carries flags that mean nothing.",
+    "not-a-member": "This device may not write or read here.",
+    "counter-behind": "The server has a later entry of this device already.",
+    "old-epoch": "This entry was sealed with an older key.",
+    "unsupported": "The server does not know this frame.",
+    "unknown-account": "There is no such account or device here.",
+    "revoked": "This device was removed from the account.",
+    "version": "The server speaks another version.",
+    "signed-out": "Please sign in.",
+    "bad-signature": "The signature is not right.",
+    "expired": "That took too long; please sign in again.",
+    "storage-full": "The server is full. What you wrote is safe on your phone.",
+    "quota-full": "This account has used its space on the server. What you wrote is safe on your phone.",
+    "busy": "The server is busy; please try again soon.",
+    "rate": "Too many tries; please wait a little.",
+    "log-moved": "The identity log has moved on; read it again.",
+    "no-match": "These words match nothing here.",
+    "no-link": "This code is used up or too old; please make a new one.",
+    "exists": "This is taken already.",
+}
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer, and PROTOCOL.md calls it so
+    def __init__(self, kind: RefusalKind, code: str, retry_ms: int = 0, status: int = 400) -> None:
+        super().__init__(code)
+        self.kind = kind
+        self.code = code
+        self.retry_ms = retry_ms
+        self.status = status
+
+    def frame(self, request: int = 0, index: int = -1) -> Refused:
+        return Refused(request, self.kind, self.code, TEXTS[self.code], self.retry_ms, index)
+
+
+class CannotStart(Exception):  # noqa: N818
+    """One sentence that says what is in the way."""

@@ -1,0 +1,1 @@
+"""SQLite: connections, migrations, the one writer and the readers."""

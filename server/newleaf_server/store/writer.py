@@ -1,0 +1,93 @@
+"""The one writer: everything that all connections want written now goes into one transaction (group commit).
+
+Rule 1: a job's future resolves only after the commit, so acknowledged means durable.
+Rule 2: a job that fails is undone alone, by a savepoint; the others of its group are kept.
+Rule 3: when the commit itself fails (a full disk), nothing of the group is stored and every job hears of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+Job = tuple[Callable[[sqlite3.Connection], Any], "asyncio.Future[Any]"]
+GROUP = 512
+
+
+class Writer:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="newleaf-writer", daemon=True)
+        self._thread.start()
+
+    async def write(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        """Runs `job` in the next transaction and returns its result once that is on disk."""
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._jobs.put((job, future))
+        return await future
+
+    def close(self) -> None:
+        self._jobs.put(None)
+        self._thread.join()
+        self._connection.close()
+
+    def _run(self) -> None:
+        while (first := self._jobs.get()) is not None:
+            group, last = self._gather(first)
+            self._commit(group)
+            if last:
+                return
+
+    def _gather(self, first: Job) -> tuple[list[Job], bool]:
+        group = [first]
+        while len(group) < GROUP:
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                break
+            if job is None:
+                return group, True
+            group.append(job)
+        return group, False
+
+    def _commit(self, group: list[Job]) -> None:
+        outcomes: list[tuple[asyncio.Future[Any], Any, BaseException | None]] = []
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for job, future in group:
+                outcomes.append((future, *self._one(job)))
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            outcomes = [(future, None, error) for _, future in group]
+        group[0][1].get_loop().call_soon_threadsafe(_settle, outcomes)
+
+    def _one(self, job: Callable[[sqlite3.Connection], Any]) -> tuple[Any, BaseException | None]:
+        self._connection.execute("SAVEPOINT job")
+        try:
+            result = job(self._connection)
+        except Exception as error:  # noqa: BLE001 - whatever it was, it goes to the one who asked
+            if not self._connection.in_transaction:
+                raise  # SQLite gave up the whole transaction: rule 3
+            self._connection.execute("ROLLBACK TO job")
+            self._connection.execute("RELEASE job")
+            return None, error
+        self._connection.execute("RELEASE job")
+        return result, None
+
+
+def _settle(outcomes: list[tuple[asyncio.Future[Any], Any, BaseException | None]]) -> None:
+    for future, result, error in outcomes:
+        if future.cancelled():
+            continue
+        if error is None:
+            future.set_result(result)
+        else:
+            future.set_exception(error)

@@ -1,0 +1,1 @@
+"""The log: pushes, pulls, and who hears of what."""

@@ -1,0 +1,175 @@
+"""One side of PROTOCOL.md section 6: frames in, frames out, for a WebSocket as for POST /sync.
+
+Rule 1: `pushed` is said after the commit, never before.
+Rule 2: a frame that cannot be read gets a typed refusal and disturbs nobody; the tenth ends the connection.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from newleaf_sync import frames
+from newleaf_sync.frames import Entries, Entry, Goodbye, Pong, Pushed, Welcome
+
+from newleaf_server.accounts import queries as accounts
+from newleaf_server.clock import now_ms
+from newleaf_server.errors import TEXTS, Refusal
+from newleaf_server.sync import queries
+from newleaf_server.sync.hub import Listener, encode
+from newleaf_server.sync.rules import LIMITS
+
+if TYPE_CHECKING:
+    from newleaf_server.accounts.queries import SignedIn
+    from newleaf_server.context import Context
+
+PATIENCE = 10  # unreadable frames before goodbye
+RETRY_FULL_MS = 60_000
+_decode = msgspec.msgpack.Decoder(frames.ClientFrame).decode
+_TAGS = frozenset({"hello", "auth", "subscribe", "pull", "push", "ping"})
+
+
+class Hangup(Exception):  # noqa: N818
+    """The conversation is over; goodbye is said."""
+
+
+def read_frame(data: bytes) -> frames.ClientFrame:
+    """Raises Refusal: `malformed`, or `unsupported` for a tag that this version does not know."""
+    try:
+        return _decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        raise Refusal("permanent", "unsupported" if _is_unknown(data) else "malformed") from None
+
+
+def _is_unknown(data: bytes) -> bool:
+    try:
+        value: Any = msgspec.msgpack.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError, ValueError, RecursionError):
+        return False
+    return isinstance(value, list) and bool(value) and isinstance(value[0], str) and value[0] not in _TAGS
+
+
+class Conversation:
+    def __init__(self, context: Context, listener: Listener, signed_in: SignedIn | None) -> None:
+        self._context = context
+        self._listener = listener
+        self.signed_in = signed_in
+        self.proven = False  # here and now, by signature
+        self._greeted = False
+        self._hello: frames.Hello | None = None
+        self._places: dict[bytes, queries.Place] = {}
+        self._subscribed: set[int] = set()
+        self._unreadable = 0
+
+    def leave(self) -> None:
+        self._context.hub.leave(self._subscribed, self._listener)
+
+    async def receive(self, data: bytes) -> None:
+        try:
+            frame = read_frame(data)
+        except Refusal as refusal:
+            self._unreadable += 1
+            self._listener.say(refusal.frame())
+            if self._unreadable >= PATIENCE:
+                self._listener.say(Goodbye("malformed", TEXTS["malformed"]))
+                raise Hangup from None
+            return
+        request = frame.id if isinstance(frame, frames.Push | frames.Pull | frames.Ping) else 0
+        try:
+            await self._handle(frame)
+        except Refusal as refusal:
+            self._listener.say(refusal.frame(request))
+
+    async def _handle(self, frame: frames.ClientFrame) -> None:
+        match frame:
+            case frames.Ping():
+                self._listener.say(Pong(frame.id))
+            case frames.Hello():
+                await self._greet(frame)
+            case frames.Auth():
+                await self._prove(frame)
+            case frames.Push():
+                await self._push(frame)
+            case frames.Pull():
+                await self._pull(frame)
+            case frames.Subscribe():
+                await self._subscribe(frame)
+
+    async def _greet(self, hello: frames.Hello) -> None:
+        if hello.version != frames.PROTOCOL_VERSION:
+            raise Refusal("permanent", "version")
+        self._hello = hello
+        who = self.signed_in
+        if who is not None and (who.account_id, who.device_id) == (hello.account, hello.device):
+            self._welcome()
+        else:
+            self.signed_in = None
+            self._listener.say(self._context.nonces.challenge(now_ms()))
+
+    async def _prove(self, auth: frames.Auth) -> None:
+        if self._hello is None:
+            raise Refusal("permanent", "malformed")
+        self.signed_in = await accounts.prove_device(self._context, self._hello.account, self._hello.device, auth)
+        self.proven = True
+        self._welcome()
+
+    def _welcome(self) -> None:
+        self._greeted = True
+        if self.signed_in is not None:
+            self._listener.device = self.signed_in.device
+        self._listener.say(Welcome(frames.PROTOCOL_VERSION, self._context.log_id, now_ms(), LIMITS))
+
+    async def _place(self, space_id: bytes) -> queries.Place:
+        who = self.signed_in
+        if who is None or not self._greeted or who.device in self._context.nonces.revoked:
+            raise Refusal("reauth", "signed-out", 0, 401)
+        place = self._places.get(space_id)
+        if place is None:
+            if len(self._places) >= LIMITS.spaces:
+                raise Refusal("permanent", "too-large")
+            place = await queries.place_of(self._context.reader, space_id, who.account, who.device, who.device_id)
+            self._places[space_id] = place
+        return place
+
+    async def _subscribe(self, frame: frames.Subscribe) -> None:
+        place = await self._place(frame.space)
+        self._subscribed.add(place.space)
+        self._context.hub.subscribe(place.space, self._listener)
+
+    async def _pull(self, frame: frames.Pull) -> None:
+        place = await self._place(frame.space)
+        after = max(frame.after, 0)
+        most = min(max(frame.max_bytes, 1), LIMITS.frame_bytes - LIMITS.entry_bytes)
+        items = await queries.entries_after(self._context.reader, place, after, most)
+        head = max(await queries.head_of(self._context.reader, place), after if items else 0)
+        last = items[-1].seq if items else after
+        self._listener.say(Entries(frame.id, frame.space, after + 1, last, items, max(head, items[-1].seq if items else 0)))
+
+    async def _push(self, frame: frames.Push) -> None:
+        place = await self._place(frame.space)
+        if len(frame.envelopes) > LIMITS.push_entries:
+            raise Refusal("permanent", "too-large")
+        now = now_ms()
+        quota = self._context.settings.quota_bytes
+        try:
+            stored = await self._context.writer.write(
+                lambda connection: queries.append(connection, place, frame.envelopes, now, quota))
+        except sqlite3.OperationalError as error:
+            full = "full" in str(error) or "disk" in str(error)
+            raise Refusal("retry", "storage-full" if full else "busy", RETRY_FULL_MS if full else 1000, 503) from None
+        for index, refusal in stored.refusals:
+            self._listener.say(refusal.frame(frame.id, index))
+        self._listener.say(Pushed(frame.id, frame.space, stored.seqs, now))
+        if stored.new:
+            self._tell_others(place, stored, now)
+
+    def _tell_others(self, place: queries.Place, stored: queries.Stored, now: int) -> None:
+        others = self._context.hub.others(place.space, self._listener)
+        if not others:
+            return
+        head = stored.first + len(stored.new) - 1
+        items = [Entry(stored.first + at, place.device_id, now, envelope) for at, envelope in enumerate(stored.new)]
+        data = encode(Entries(0, place.space_id, stored.first, head, items, head))
+        for listener in others:
+            listener.offer(place.space_id, data, head)

@@ -1,0 +1,90 @@
+"""Who hears of what: each new range of a log is encoded once and offered to everyone else who listens.
+
+Rule 1: an offer never waits. A listener whose queue is full gets a doorbell when it has room again, and pulls.
+Rule 2: the sender of a push does not hear it; `pushed` tells it the seqs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING
+
+import msgspec
+from newleaf_sync.frames import Changed
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+MOST_FRAMES = 256
+MOST_BYTES = 4 * 1024 * 1024
+encode = msgspec.msgpack.Encoder().encode
+
+
+class Listener:
+    """One connection's way out: a bounded queue that is emptied in order by a task that lives only while it has work."""
+
+    __slots__ = ("_bells", "_bytes", "_drain", "_queue", "_send", "device")
+
+    def __init__(self, send: Callable[[bytes], Awaitable[None]]) -> None:
+        self.device = 0
+        self._send = send
+        self._queue: deque[bytes] = deque()
+        self._bytes = 0
+        self._bells: dict[bytes, int] = {}
+        self._drain: asyncio.Task[None] | None = None
+
+    def say(self, frame: msgspec.Struct) -> None:
+        """An answer: always queued, for its number is bounded by what the other side asked."""
+        self._put(encode(frame))
+
+    def offer(self, space_id: bytes, data: bytes, head: int) -> None:
+        full = len(self._queue) >= MOST_FRAMES or self._bytes >= MOST_BYTES
+        if full or space_id in self._bells:
+            self._bells[space_id] = head
+        else:
+            self._put(data)
+
+    async def flush(self) -> None:
+        """Waits until everything that was said is sent."""
+        while self._drain is not None:
+            await asyncio.shield(self._drain)
+
+    def _put(self, data: bytes) -> None:
+        self._queue.append(data)
+        self._bytes += len(data)
+        if self._drain is None:
+            self._drain = asyncio.get_running_loop().create_task(self._empty())
+
+    async def _empty(self) -> None:
+        try:
+            while self._queue:
+                data = self._queue.popleft()
+                self._bytes -= len(data)
+                await self._send(data)
+                if not self._queue and self._bells:
+                    for space_id, head in self._bells.items():
+                        self._queue.append(encode(Changed(space_id, head)))
+                    self._bells.clear()
+        except Exception:  # noqa: BLE001 - the other side is gone; its reading half ends the connection
+            self._queue.clear()
+        finally:
+            self._drain = None
+
+
+class Hub:
+    def __init__(self) -> None:
+        self._listeners: dict[int, dict[Listener, None]] = {}
+
+    def subscribe(self, space: int, listener: Listener) -> None:
+        self._listeners.setdefault(space, {})[listener] = None
+
+    def leave(self, spaces: set[int], listener: Listener) -> None:
+        for space in spaces:
+            listeners = self._listeners.get(space, {})
+            listeners.pop(listener, None)
+            if not listeners:
+                self._listeners.pop(space, None)
+
+    def others(self, space: int, sender: Listener) -> list[Listener]:
+        return [listener for listener in self._listeners.get(space, ()) if listener is not sender]

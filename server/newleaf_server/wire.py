@@ -1,0 +1,79 @@
+"""MessagePack over HTTP: bodies in, bodies out, refusals as frames (PROTOCOL.md section 7)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+from litestar import Response
+from litestar.datastructures import Cookie
+from newleaf_sync.errors import LogBroken, Violation
+
+from newleaf_server.accounts import queries
+from newleaf_server.clock import now_ms
+from newleaf_server.errors import Refusal
+
+if TYPE_CHECKING:
+    from litestar import Request
+    from litestar.connection import ASGIConnection
+
+    from newleaf_server.context import Context
+
+T = TypeVar("T")
+MEDIA_TYPE = "application/x-msgpack"
+COOKIE = "newleaf"
+HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'"}
+TOKEN_BYTES = 32
+
+
+def answer(value: Any, status: int = 200, cookies: list[Cookie] | None = None) -> Response[bytes]:
+    return Response(msgspec.msgpack.encode(value), status_code=status, media_type=MEDIA_TYPE, headers=HEADERS, cookies=cookies)
+
+
+async def body_of(request: Request[Any, Any, Any], shape: type[T]) -> T:
+    try:
+        return msgspec.msgpack.decode(await request.body(), type=shape)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        raise Refusal("permanent", "malformed") from None
+
+
+def on_refusal(_: object, refusal: Refusal) -> Response[bytes]:
+    return answer(refusal.frame(), refusal.status)
+
+
+def on_violation(_: object, error: Violation) -> Response[bytes]:
+    """A log or key that the account did not make."""
+    code = "malformed" if isinstance(error, LogBroken) else "bad-signature"
+    return answer(Refusal("permanent", code).frame(), 400)
+
+
+def cookie(context: Context, token: bytes) -> Cookie:
+    return Cookie(key=COOKIE, value=token.hex(), httponly=True, secure=context.settings.secure_cookies(), samesite="strict",
+                  path="/", max_age=queries.SESSION_MS // 1000)
+
+
+def token_of(connection: ASGIConnection[Any, Any, Any, Any]) -> bytes:
+    try:
+        token = bytes.fromhex(connection.cookies.get(COOKIE, ""))
+    except ValueError:
+        return b""
+    return token if len(token) == TOKEN_BYTES else b""
+
+
+async def session_of(context: Context, connection: ASGIConnection[Any, Any, Any, Any]) -> queries.SignedIn | None:
+    """Who asks, by the cookie. A session past half of its life is renewed by use."""
+    token = token_of(connection)
+    found = await queries.session_of(context.reader, token, now_ms()) if token else None
+    if found is None:
+        return None
+    who, expires = found
+    if expires - now_ms() < queries.SESSION_MS // 2:
+        await context.writer.write(lambda writing: queries.renew_session(writing, token, now_ms()))
+    return who
+
+
+async def must_be_signed_in(context: Context, connection: ASGIConnection[Any, Any, Any, Any], *, with_card: bool = False) -> queries.SignedIn:
+    who = await session_of(context, connection)
+    if who is None or (who.device == 0 and not with_card):
+        raise Refusal("reauth", "signed-out", 0, 401)
+    return who

@@ -1,0 +1,133 @@
+"""The app on a slow phone: Chromium with its processor throttled 6x, two years of leaves in the diary.
+
+CDP throttling slows the processor only; memory and storage stay those of this machine. Say so beside a figure.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import statistics
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newleaf_sync.client import Client
+from playwright.sync_api import sync_playwright
+
+from tests.bench.figures import figure
+from tests.serving import Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import CDPSession, Page
+
+CHROMIUM = "/usr/bin/chromium"
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+LEAVES = 2000
+TILES = [("got-up", "do"), ("got-through", "dwell"), ("went-out", "belong"), ("saw-someone", "love"),
+         ("worked", "enough"), ("made", "heard"), ("helped", "belong"), ("rested", "dwell")]
+
+TAP = """async (words) => {
+  const tile = [...document.querySelectorAll("button[aria-pressed]")].find(b => b.textContent.trim() === words);
+  const begun = performance.now();
+  const saved = new Promise(done => new MutationObserver((_, o) => {
+    if (tile.getAttribute("aria-pressed") === "true") { o.disconnect(); done(performance.now() - begun); }
+  }).observe(tile, {attributes: true}));
+  tile.click();
+  return await saved;
+}"""
+
+FRAMES = """async () => {
+  const times = []; let last = performance.now();
+  const until = last + 2000;
+  const picture = document.querySelector("main canvas, main svg[role=img], main [role=img]");
+  const box = picture.getBoundingClientRect();
+  const at = (type, x, y) => picture.dispatchEvent(new PointerEvent(type, {bubbles: true, pointerId: 1, isPrimary: true,
+    pointerType: "touch", clientX: box.x + x, clientY: box.y + y, buttons: 1}));
+  at("pointerdown", 100, 100);
+  for (let i = 0; last < until; i++) {
+    await new Promise(requestAnimationFrame);
+    const now = performance.now(); times.push(now - last); last = now;
+    at("pointermove", 100 + 60 * Math.sin(i / 9), 100 + 30 * Math.cos(i / 7));
+  }
+  at("pointerup", 100, 100);
+  return times.slice(5);
+}"""
+
+
+async def fill(url: str, folder: Path) -> list[str]:
+    """Makes a diary of LEAVES leaves over two years on the server; returns its twelve words."""
+    client = await Client.create(url, folder / "filler.db")
+    day = datetime.date(2026, 11, 1)
+    for number in range(LEAVES):
+        tile, area = TILES[(number * 7 + number // 5) % len(TILES)]
+        when = day - datetime.timedelta(days=(LEAVES - number) * 730 // LEAVES)
+        client.add_leaf(tile, area, when.isoformat(), "")
+    words = await client.make_card()
+    await client.sync_until_quiet()
+    await client.close()
+    return words
+
+
+def slow(page: Page, rate: int) -> CDPSession:
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": rate})
+    return session
+
+
+def measure_taps(page: Page) -> None:
+    taps = [page.evaluate(TAP, words) for words in ("Went out", "Helped someone", "Rested", "Made something",
+                                                     "Learned something", "Moved my body", "Sorted something")]
+    figure("tap to saved, 6x CPU", statistics.median(taps), "ms", gate=100, worst=round(max(taps), 1), leaves=LEAVES)
+
+
+def measure_start(page: Page) -> None:
+    times = []
+    for _ in range(5):
+        page.reload()
+        page.get_by_role("button", name="Went out", exact=True).wait_for()
+        times.append(page.evaluate("performance.getEntriesByName('today-shown')[0]?.startTime ?? performance.now()"))
+    figure("warm offline start, 6x CPU, 2,000 leaves", statistics.median(times), "ms", gate=1000, worst=round(max(times)))
+
+
+def measure_tree(page: Page) -> None:
+    page.get_by_role("navigation").get_by_role("link", name="My tree").click()
+    page.locator("main canvas, main svg[role=img]").first.wait_for()
+    page.wait_for_timeout(1500)
+    for name in ("tree-layout", "tree-paint"):
+        spans = page.evaluate("name => performance.getEntriesByName(name).map(e => e.duration)", name)
+        if spans:
+            figure(f"{name}, 2,000 leaves, 6x CPU", max(spans), "ms", gate=200)
+    frames = page.evaluate(FRAMES)
+    figure("tree pan, median frame, 6x CPU", statistics.median(frames), "ms", gate=16.7,
+           p95=round(sorted(frames)[int(len(frames) * 0.95)], 1))
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as driver:
+        folder = Path(temporary)
+        server = Server(folder / "data")
+        server.start()
+        words = asyncio.run(fill(server.url, folder))
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        page = browser.new_context(viewport={"width": 360, "height": 740}, locale="en-GB").new_page()
+        page.goto(server.url)
+        page.get_by_role("button", name="I have my 12 words").click()
+        for box, word in zip(page.get_by_role("textbox").all(), words, strict=True):
+            box.fill(word)
+        page.get_by_role("button", name="Bring my tree back").click()
+        page.get_by_role("button", name="Went out", exact=True).wait_for(timeout=60_000)
+        page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        page.wait_for_timeout(4000)
+        page.reload()
+        page.get_by_role("button", name="Went out", exact=True).wait_for()
+        server.stop()
+        slow(page, 6)
+        measure_start(page)
+        measure_taps(page)
+        measure_tree(page)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
