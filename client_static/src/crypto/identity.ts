@@ -3,10 +3,11 @@
  *
  * Rule: a log is believed whole or not at all (`LogBroken`).
  */
-import { decode, encode } from "@msgpack/msgpack";
+import { encode } from "@msgpack/msgpack";
 import { type Bytes, concat, equal, hex, pae, u64, utf8 } from "./encoding.ts";
-import { LogBroken } from "./errors.ts";
 import { readU64 } from "./envelope.ts";
+import { LogBroken } from "./errors.ts";
+import { unpack } from "./msgpack.ts";
 import * as suite from "./suite.ts";
 
 export type Op = "genesis" | "add-device" | "revoke-device" | "keybag-changed" | "slot-changed";
@@ -130,7 +131,7 @@ function apply(identity: Identity, entry: LogEntry): Identity {
 function decodeEntry(seq: number, data: Uint8Array): LogEntry {
   let fields: unknown;
   try {
-    fields = decode(data);
+    fields = unpack(data);
   } catch {
     throw new LogBroken(seq, "undecodable");
   }

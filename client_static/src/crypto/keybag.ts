@@ -1,8 +1,9 @@
 /** The keybag: an account's seeds and space keys, sealed by the account root key (PROTOCOL.md section 3.1). */
-import { decode, encode } from "@msgpack/msgpack";
+import { encode } from "@msgpack/msgpack";
 import { type Bytes, equal, pae, u64 } from "./encoding.ts";
 import { KeybagMismatch, Malformed } from "./errors.ts";
 import type { Identity } from "./identity.ts";
+import { unpack } from "./msgpack.ts";
 import * as suite from "./suite.ts";
 
 export interface SpaceKeys {
@@ -38,7 +39,7 @@ export async function openKeybag(
   if (!named) throw new KeybagMismatch("not the keybag that the identity log names");
   if (version < knownVersion) throw new KeybagMismatch("an older keybag than before");
   const plain = await suite.open(await keyOf(ark, identity.accountId), context(identity.accountId, version), blob);
-  const keybag = read(decode(plain));
+  const keybag = read(unpack(plain));
   const { publicKey } = await suite.signingKey(keybag.aikSeed);
   if (!equal(publicKey, identity.aik)) throw new KeybagMismatch("keys of another identity");
   return keybag;

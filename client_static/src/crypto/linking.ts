@@ -1,7 +1,8 @@
 /** Adding another phone: the code that a person carries, the offer and its answer (PROTOCOL.md section 3.4). */
-import { decode, encode } from "@msgpack/msgpack";
+import { encode } from "@msgpack/msgpack";
 import { type Bytes, concat, equal, pae, utf8 } from "./encoding.ts";
 import { Malformed, NotAuthentic } from "./errors.ts";
+import { unpack } from "./msgpack.ts";
 import * as suite from "./suite.ts";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -75,7 +76,7 @@ export async function makeAnswer(link: Link, offer: Bytes, answer: Answer): Prom
 
 export async function readAnswer(link: Link, offer: Bytes, xwingSeed: Bytes, data: Uint8Array): Promise<Answer> {
   const { hpkeOpen } = await import("./xwing.ts");
-  const fields: unknown = decode(await hpkeOpen(xwingSeed, await info(link, offer), data));
+  const fields = unpack(await hpkeOpen(xwingSeed, await info(link, offer), data));
   if (!Array.isArray(fields) || fields.length !== 3) throw new Malformed("answer");
   const [ark, accountId, aik] = fields.map((field) => {
     if (!(field instanceof Uint8Array)) throw new Malformed("answer");

@@ -42,7 +42,8 @@ export function settleSlots(leaves: readonly Leaf[]): Map<string, number> {
 
 /** Where a new leaf of this area grows: above all that are there, so that no bud is ever grown over. */
 export function nextFreeSlot(leaves: readonly Leaf[], area: Area): number {
-  return leaves.reduce((next, leaf) => (leaf.area === area ? Math.max(next, leaf.slot + 1) : next), 0);
+  const mine = settleSlots(leaves.filter((leaf) => leaf.area === area));
+  return [...mine.values()].reduce((next, slot) => Math.max(next, slot + 1), 0);
 }
 
 /** All leaves in order of their growing, each with the slot it settled on. */

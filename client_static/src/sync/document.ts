@@ -4,9 +4,10 @@
  * `confirmed` depends only on the set of entries taken, never on their order, so it is equal on all of a person's
  * phones. Pending changes count with their own stamp until `received` is known; then they are confirmed, clamped.
  */
-import { decode, encode } from "@msgpack/msgpack";
+import { encode } from "@msgpack/msgpack";
 import type { Bytes } from "../crypto/encoding.ts";
 import { Malformed, Parked } from "../crypto/errors.ts";
+import { unpack } from "../crypto/msgpack.ts";
 import { clamp } from "./clock.ts";
 import { asRecord, type Change, merge, type RecordState, type Value } from "./record.ts";
 
@@ -27,12 +28,7 @@ export function encodeContent(changes: readonly Change[]): Bytes {
 
 /** Throws Parked for content of a newer program, Malformed for anything not readable at all. */
 export function decodeContent(content: Uint8Array): Change[] {
-  let value: unknown;
-  try {
-    value = decode(content);
-  } catch {
-    throw new Malformed("content");
-  }
+  const value = unpack(content);
   if (!Array.isArray(value) || !Number.isSafeInteger(value[1])) throw new Malformed("content");
   if ((value[1] as number) > READER) throw new Parked("reader");
   const rows: unknown = value[2];
@@ -98,8 +94,10 @@ function readChange(row: unknown): Change {
   if (!Array.isArray(row) || row.length < 4) throw new Malformed("change");
   const [type, id, stamp, fields] = row as unknown[];
   const bytes = id instanceof Uint8Array && id.length === 16 && stamp instanceof Uint8Array && stamp.length === 8;
-  if (typeof type !== "string" || !bytes || typeof fields !== "object" || fields === null || Array.isArray(fields)) {
-    throw new Malformed("change");
-  }
-  return { type, id: id.slice() as Bytes, stamp: stamp.slice() as Bytes, fields: fields as Record<string, Value> };
+  if (typeof type !== "string" || !bytes || !isMap(fields)) throw new Malformed("change");
+  return { type, id: id.slice() as Bytes, stamp: stamp.slice() as Bytes, fields };
+}
+
+function isMap(value: unknown): value is Record<string, Value> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 }

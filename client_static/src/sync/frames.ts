@@ -1,7 +1,8 @@
 /** The frames of PROTOCOL.md section 6: MessagePack arrays with the tag first. */
-import { decode, encode } from "@msgpack/msgpack";
+import { encode } from "@msgpack/msgpack";
 import type { Bytes } from "../crypto/encoding.ts";
 import { Malformed } from "../crypto/errors.ts";
+import { unpack } from "../crypto/msgpack.ts";
 
 export const PROTOCOL_VERSION = 1;
 export const SUBPROTOCOL = "newleaf.v1";
@@ -98,13 +99,7 @@ export function encodeFrame(frame: ClientFrame): Bytes {
 
 /** null for what this version does not know: it is ignored. Throws nothing but Malformed. */
 export function decodeFrame(data: Uint8Array): ServerFrame | null {
-  let value: unknown;
-  try {
-    value = decode(data);
-  } catch {
-    throw new Malformed("frame");
-  }
-  return readFrame(value);
+  return readFrame(unpack(data));
 }
 
 export function readFrame(value: unknown): ServerFrame | null {

@@ -37,12 +37,12 @@ export function newer(left: Field, right: Field): Field {
 }
 
 export function mergeFields(left: RecordState["fields"], right: RecordState["fields"]): Record<string, Field> {
-  const merged: Record<string, Field> = { ...left };
+  const merged = new Map(Object.entries(left)); // a map: a field may be named __proto__
   for (const [name, field] of Object.entries(right)) {
-    const mine = merged[name];
-    merged[name] = mine === undefined ? field : newer(mine, field);
+    const mine = merged.get(name);
+    merged.set(name, mine === undefined ? field : newer(mine, field));
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
 
 export function asRecord(change: Change, device: Uint8Array): RecordState {
@@ -56,7 +56,7 @@ export function merge(left: RecordState, right: RecordState): RecordState {
 }
 
 export function gone(record: RecordState): boolean {
-  const deleted = record.fields["deleted"];
+  const deleted = record.fields.deleted;
   if (deleted?.value !== true) return false;
   return Object.entries(record.fields).every(([name, field]) => name === "deleted" || field.at <= deleted.at);
 }
