@@ -14,7 +14,7 @@ export const LEAF = "leaf";
 export function readLeaf(record: RecordState): Leaf | null {
   const value = (name: string) => record.fields[name]?.value;
   const [tile, area, day, slot, text] = ["tile", "area", "day", "slot", "text"].map(value);
-  const stamp = record.fields["slot"]?.at;
+  const stamp = record.fields.slot?.at;
   if (record.type !== LEAF || typeof tile !== "string" || typeof day !== "string" || stamp === undefined) return null;
   if (!AREAS.includes(area as Area) || typeof slot !== "number" || !Number.isSafeInteger(slot) || slot < 0) return null;
   const words = typeof text === "string" ? text : "";
