@@ -79,6 +79,8 @@ export async function seal(
   content: Uint8Array,
 ): Promise<{ envelope: Bytes; hash: Bytes }> {
   const head = encodeHeader(header);
+  const sound = author.deviceId.length === 16 && author.prev.length === 32 && seen.hash.length === 32;
+  if (!sound) throw new Misuse("device ids have 16 bytes and hashes 32");
   const body = concat(u64(seen.seq), seen.hash, content);
   const signed = signedInput(head, author.deviceId, header.counter, author.prev, body);
   const signature = await suite.sign(author.key, signed);
@@ -90,7 +92,7 @@ export async function seal(
   return { envelope, hash: await hashOf(signed) };
 }
 
-/** `devices`: the signing keys of the identity log by device id in hex. */
+/** `header`: of this envelope, by decodeHeader. `deviceKey`: the signing keys of the identity log by device id. */
 export async function open(
   envelope: Uint8Array,
   header: Header,

@@ -6,7 +6,7 @@
 import { encode } from "@msgpack/msgpack";
 import { type Bytes, concat, equal, hex, pae, u64, utf8 } from "./encoding.ts";
 import { readU64 } from "./envelope.ts";
-import { LogBroken } from "./errors.ts";
+import { LogBroken, Misuse } from "./errors.ts";
 import { unpack } from "./msgpack.ts";
 import * as suite from "./suite.ts";
 
@@ -89,6 +89,7 @@ export async function makeEntry(
   payload: Bytes,
   ts: number,
 ): Promise<Bytes> {
+  if (payload.length !== SIZES[op]) throw new Misuse(`payload of ${op}`);
   const prev = before === null ? new Uint8Array(32) : before.head;
   const entry = { seq: before === null ? 0 : before.seq + 1, prev, op, payload, ts };
   const signature = await suite.sign(key, entryInput(accountId, entry));
@@ -141,7 +142,7 @@ function decodeEntry(seq: number, data: Uint8Array): LogEntry {
     isCount(number) &&
     prev instanceof Uint8Array &&
     typeof op === "string" &&
-    op in SIZES &&
+    Object.hasOwn(SIZES, op) &&
     payload instanceof Uint8Array &&
     isCount(ts) &&
     signature instanceof Uint8Array;

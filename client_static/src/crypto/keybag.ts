@@ -40,8 +40,10 @@ export async function openKeybag(
   if (version < knownVersion) throw new KeybagMismatch("an older keybag than before");
   const plain = await suite.open(await keyOf(ark, identity.accountId), context(identity.accountId, version), blob);
   const keybag = read(unpack(plain));
+  const { xwingPublic } = await import("./xwing.ts");
   const { publicKey } = await suite.signingKey(keybag.aikSeed);
-  if (!equal(publicKey, identity.aik)) throw new KeybagMismatch("keys of another identity");
+  if (!equal(publicKey, identity.aik) || !equal(xwingPublic(keybag.aekSeeds[0]!), identity.aek))
+    throw new KeybagMismatch("keys of another identity");
   return keybag;
 }
 
