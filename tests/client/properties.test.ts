@@ -5,7 +5,7 @@ import { encode } from "@msgpack/msgpack";
 import fc from "fast-check";
 import { type Bytes, concat, hex, padme, pae } from "../../client_static/src/crypto/encoding.ts";
 import * as envelope from "../../client_static/src/crypto/envelope.ts";
-import { Malformed, Violation } from "../../client_static/src/crypto/errors.ts";
+import { Malformed, Misuse, Violation } from "../../client_static/src/crypto/errors.ts";
 import { verifyLog } from "../../client_static/src/crypto/identity.ts";
 import { unpack } from "../../client_static/src/crypto/msgpack.ts";
 import * as suite from "../../client_static/src/crypto/suite.ts";
@@ -223,4 +223,21 @@ test("no bytes break the reader of envelopes but with its own errors", async () 
     }),
     FEW,
   );
+});
+
+test("nothing is sealed that could not be opened", async () => {
+  const { key: dsk } = await suite.newSigningKey();
+  const key = await suite.newSealKey();
+  const header = { spaceId: ID, documentId: ID, counter: 1, epoch: 1, kind: 1 };
+  const [author, seen] = [
+    { deviceId: ID, key: dsk, prev: new Uint8Array(32) },
+    { seq: 0, hash: new Uint8Array(32) },
+  ];
+  const none = new Uint8Array(0);
+  await assert.rejects(envelope.seal({ ...header, counter: 0 }, key, author, seen, none), Misuse);
+  await assert.rejects(envelope.seal({ ...header, spaceId: none }, key, author, seen, none), Misuse);
+  await assert.rejects(envelope.seal(header, key, { ...author, deviceId: none }, seen, none), Misuse);
+  await assert.rejects(envelope.seal(header, key, { ...author, prev: none }, seen, none), Misuse);
+  await assert.rejects(envelope.seal(header, key, author, { seq: 0, hash: none }, none), Misuse);
+  await assert.rejects(envelope.seal(header, key, author, seen, new Uint8Array(2 ** 20)), Misuse);
 });
