@@ -1,0 +1,343 @@
+/**
+ * The diary as it lies on this phone: the account, the documents, what waits to be sent, and how they are stored.
+ *
+ * Rule 1: an entry, its place in the outbox and the device's chain are written in one strict transaction.
+ * Rule 2: stored documents hold acknowledged entries only; pending ones are laid over them from the outbox.
+ * Rule 3: tabs never use a counter twice: writing holds a lock and reads the chain afresh.
+ */
+import { signal } from "@preact/signals";
+import { type Bytes, equal, hex } from "../crypto/encoding.ts";
+import * as envelopes from "../crypto/envelope.ts";
+import { type Identity, slotPayload, verifyLog } from "../crypto/identity.ts";
+import { recoveryOf, sealSlot } from "../crypto/slots.ts";
+import * as suite from "../crypto/suite.ts";
+import type { Store } from "../storage/store.ts";
+import { Clock } from "../sync/clock.ts";
+import { decodeContent, DocumentState, encodeContent } from "../sync/document.ts";
+import { type Accepted, Outbox, type Pending } from "../sync/outbox.ts";
+import type { Change, RecordState } from "../sync/record.ts";
+import { EMPTY, Replica, type ReplicaState } from "../sync/replica.ts";
+import { call, readConfig } from "../transport/http.ts";
+import { type Account, extendLog, refreshLog, register, type SpaceKeys, signIn, spaceKeys, withLog } from "./account.ts";
+import type { Keeping } from "./model.ts";
+import type { Arrived } from "./sync.ts";
+
+const WRITE_LOCK = "newleaf-write";
+
+interface Chain {
+  readonly counter: number;
+  readonly hash: Bytes;
+  readonly clock: Bytes;
+}
+
+const FIRST_CHAIN: Chain = { counter: 0, hash: new Uint8Array(32), clock: new Uint8Array(8) };
+
+/** Maps and sets as MessagePack can hold them. */
+interface StoredReplica extends Omit<ReplicaState, "heads" | "ahead"> {
+  readonly heads: readonly (readonly [string, { counter: number; hash: Bytes | null }])[];
+  readonly ahead: readonly (readonly [number, unknown])[];
+}
+
+export class Book {
+  readonly keys: SpaceKeys;
+  readonly dsk: CryptoKey;
+  readonly keeping = signal<Keeping>("phone");
+  readonly alarms = signal<readonly string[]>([]);
+  readonly account$ = signal<Account>(null as never);
+  readonly changed = signal(0);
+  readonly fetched = signal<{ done: number; of: number } | null>(null);
+  outbox = new Outbox();
+  replica = new Replica();
+  /** Called after something was stored, so that other tabs read it. */
+  onStored: () => void = () => undefined;
+  readonly #store: Store;
+  readonly #documents = new Map<string, DocumentState>();
+  readonly #names = new Map<string, string>(); // document id in hex -> name
+  #identity: Identity | null = null;
+  #clock = new Clock();
+  #online = false;
+  #serverFull = false;
+
+  private constructor(store: Store, account: Account, keys: SpaceKeys, dsk: CryptoKey) {
+    this.#store = store;
+    this.keys = keys;
+    this.dsk = dsk;
+    this.account$.value = account;
+  }
+
+  get account(): Account {
+    return this.account$.value;
+  }
+
+  /** The book on this phone, or null before Start. */
+  static async open(store: Store): Promise<Book | null> {
+    const [account, dsk] = await Promise.all([store.read<Account>("account"), store.readKey("dsk")]);
+    if (account === undefined || dsk === undefined) return null;
+    const book = new Book(store, account, await spaceKeys(account), dsk);
+    await book.load();
+    return book;
+  }
+
+  /** Keeps a new account on this phone. */
+  static async create(store: Store, account: Account, dsk: CryptoKey): Promise<Book> {
+    await store.writeKey("dsk", dsk);
+    await store.write([
+      ["account", account],
+      ["chain", FIRST_CHAIN],
+    ]);
+    const book = await Book.open(store);
+    if (book === null) throw new Error("what was just written is not there");
+    return book;
+  }
+
+  /** Reads everything from the store: at start, and when another tab wrote. */
+  async load(): Promise<void> {
+    const [account, chain, stored, documents, outbox, alarms] = await Promise.all([
+      this.#store.read<Account>("account"),
+      this.#store.read<Chain>("chain"),
+      this.#store.read<StoredReplica>("replica"),
+      this.#store.readAll<RecordState[]>("document/"),
+      this.#store.readAll<Pending>("outbox/"),
+      this.#store.read<string[]>("alarms"),
+    ]);
+    if (account !== undefined) this.account$.value = account;
+    this.#clock = new Clock(chain?.clock);
+    this.replica = new Replica(stored === undefined ? EMPTY : thawReplica(stored));
+    this.outbox = new Outbox(outbox.values());
+    this.#documents.clear();
+    for (const [name, records] of documents) this.#documents.set(name.slice(9), new DocumentState(name.slice(9), records));
+    for (const pending of outbox.values()) this.#propose(pending);
+    if (alarms !== undefined) this.alarms.value = alarms;
+    this.#tell();
+  }
+
+  /** What another tab put into the outbox: the tab that keeps the connection sends it. */
+  async readOutbox(): Promise<void> {
+    for (const pending of (await this.#store.readAll<Pending>("outbox/")).values()) {
+      if (this.outbox.has(pending.counter) || this.#settled(pending)) continue;
+      this.outbox.add(pending);
+      this.#propose(pending);
+    }
+    this.#tell();
+  }
+
+  /** The document that holds a leaf: the month that it was first written into, whatever its day is now. */
+  documentOf(leaf: string): string | undefined {
+    for (const [name, document] of this.#documents) if (document.records().has(`leaf ${leaf}`)) return name;
+    return undefined;
+  }
+
+  *records(): Iterable<RecordState> {
+    for (const document of this.#documents.values()) yield* document.records().values();
+  }
+
+  /** Seals a change and keeps it on this phone. Resolves when it is durable. */
+  async write(name: string, makeChange: (stamp: Bytes) => Change): Promise<void> {
+    await locked(async () => {
+      const chain = (await this.#store.read<Chain>("chain")) ?? FIRST_CHAIN;
+      const clock = new Clock(chain.clock);
+      clock.observe(this.#clock.last);
+      const change = makeChange(clock.tick(Date.now()));
+      const content = encodeContent([change]);
+      const documentId = await this.keys.documentId(name);
+      const counter = chain.counter + 1;
+      const header = { spaceId: this.account.spaceId, documentId, counter, epoch: 1, kind: envelopes.KIND_CHANGE };
+      const author = { deviceId: this.account.deviceId, key: this.dsk, prev: chain.hash };
+      const sealed = await envelopes.seal(header, this.keys.envelope, author, this.replica.seen(), content);
+      const pending: Pending = { counter, document: name, content, ...sealed };
+      await this.#store.write([
+        [outboxRow(counter), pending],
+        ["chain", { counter, hash: sealed.hash, clock: clock.last } satisfies Chain],
+      ]);
+      this.#clock = clock;
+      this.outbox.add(pending);
+      this.#propose(pending);
+    });
+    this.#tell();
+    this.onStored();
+  }
+
+  // What sync brings
+
+  /** Entries of the log that were checked: stored with the cursor in one transaction. */
+  async take(arrived: readonly Arrived[]): Promise<void> {
+    const touched = new Set<string>();
+    const removals: string[] = [];
+    for (const { item, opened } of arrived) {
+      if (opened === null) continue;
+      const own = equal(opened.deviceId, this.account.deviceId);
+      const name = await this.#nameOf(opened.header.documentId, opened.content);
+      if (name === null) continue;
+      const document = this.#document(name);
+      const { counter } = opened.header;
+      if (own && this.outbox.seenInLog(counter)) removals.push(outboxRow(counter));
+      if (own) document.pending.delete(counter);
+      const changes = readable(opened.content);
+      for (const change of changes) this.#clock.observe(change.stamp);
+      document.confirm(opened.deviceId, item.received, changes);
+      touched.add(name);
+    }
+    await this.#keep(touched, removals);
+  }
+
+  /** Own entries that the server acknowledged. */
+  async settle(accepted: readonly Accepted[]): Promise<void> {
+    const touched = new Set<string>();
+    for (const { pending, received } of accepted) {
+      this.#document(pending.document).settle(pending.counter, received);
+      touched.add(pending.document);
+    }
+    this.#serverFull = false;
+    await this.#keep(touched, accepted.map(({ pending }) => outboxRow(pending.counter)));
+  }
+
+  async #keep(touched: ReadonlySet<string>, removals: readonly string[]): Promise<void> {
+    const rows = [...touched].map((name) => [`document/${name}`, [...this.#document(name).confirmed.values()]] as const);
+    await this.#store.write([...rows, ["replica", freezeReplica(this.replica.state())]], removals);
+    this.#tell();
+    this.onStored();
+  }
+
+  deviceKey(id: Uint8Array): Bytes | undefined {
+    return this.#identity?.devices.get(hex(id));
+  }
+
+  get devices(): number {
+    const known = this.#identity;
+    return known === null ? 1 : Math.max(1, known.devices.size - known.revoked.size);
+  }
+
+  /** Makes the account where the server does not have it yet, and puts a confirmed card on it. */
+  async reachServer(): Promise<void> {
+    const { instanceId } = await readConfig();
+    if (!this.account.registered) {
+      const account = await withLog(this.account, Date.now());
+      await this.save(account);
+      await register(account);
+      await this.save({ ...account, registered: true });
+    }
+    this.#identity ??= await verifyLog(this.account.accountId, this.account.log);
+    if (this.account.card === "confirmed") await this.#putCard(instanceId);
+  }
+
+  async #putCard(instanceId: Bytes): Promise<void> {
+    await this.refreshLog();
+    const { accountId, ark, cardEntropy } = this.account;
+    const recovery = await recoveryOf(cardEntropy, instanceId);
+    const { publicKey } = await suite.signingKey(recovery.authSeed);
+    const slot = await sealSlot(recovery, accountId, ark);
+    const put = (entry: Bytes) => call("PUT", "/api/recovery", [recovery.lookup, publicKey, slot, entry]);
+    const account = await extendLog(this.account, "slot-changed", await slotPayload(slot), Date.now(), put);
+    await this.save({ ...account, card: "kept" });
+    this.#identity = await verifyLog(accountId, account.log);
+  }
+
+  async refreshLog(): Promise<void> {
+    const account = await refreshLog(this.account, this.dsk);
+    await this.save(account);
+    this.#identity = await verifyLog(account.accountId, account.log);
+    this.#tell();
+  }
+
+  signIn(): Promise<void> {
+    return signIn(this.account, this.dsk);
+  }
+
+  async forgetRegistration(): Promise<void> {
+    await this.save({ ...this.account, registered: false });
+  }
+
+  async save(account: Account): Promise<void> {
+    await this.#store.write([["account", account]]);
+    this.account$.value = account;
+    this.onStored();
+  }
+
+  // How things stand, for the screens
+
+  online(yes: boolean): void {
+    this.#online = yes;
+    if (yes) this.fetched.value = null;
+    this.#tell();
+  }
+
+  progress(done: number, of: number): void {
+    this.fetched.value = { done, of };
+  }
+
+  serverFull(yes: boolean): void {
+    this.#serverFull = yes;
+    this.#tell();
+  }
+
+  raise(what: string): void {
+    if (this.alarms.value.includes(what)) return;
+    this.alarms.value = [...this.alarms.value, what];
+    void this.#store.write([["alarms", this.alarms.value]]);
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.changed.value += 1;
+    if (this.alarms.value.length > 0) this.keeping.value = "alarm";
+    else if (this.#serverFull && this.outbox.size > 0) this.keeping.value = "server-full";
+    else if (this.outbox.size === 0 && this.account.registered) this.keeping.value = "everywhere";
+    else this.keeping.value = this.#online ? "sending" : "phone";
+  }
+
+  #document(name: string): DocumentState {
+    const known = this.#documents.get(name) ?? new DocumentState(name);
+    this.#documents.set(name, known);
+    return known;
+  }
+
+  /** Whether an own entry is in the log already, as far as this tab knows it. */
+  #settled(pending: Pending): boolean {
+    return (this.replica.heads.get(hex(this.account.deviceId))?.counter ?? 0) >= pending.counter;
+  }
+
+  #propose(pending: Pending): void {
+    this.#document(pending.document).propose(this.account.deviceId, pending.counter, decodeContent(pending.content));
+  }
+
+  /** The name behind a document id: ids are derived, so the month of a leaf's day is tried. */
+  async #nameOf(id: Bytes, content: Bytes): Promise<string | null> {
+    const key = hex(id);
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    const days = readable(content).map((change) => change.fields.day);
+    const guesses = [...this.#documents.keys(), ...days.filter((day) => typeof day === "string").map((day) => `days/${day.slice(0, 7)}`), "settings"];
+    for (const name of guesses) {
+      const derived = hex(await this.keys.documentId(name));
+      this.#names.set(derived, name);
+      if (derived === key) return name;
+    }
+    this.#names.set(key, `other/${key}`);
+    return `other/${key}`;
+  }
+}
+
+/** Changes of an entry; none where its content cannot be read at all (its author signed nonsense). */
+function readable(content: Bytes): Change[] {
+  try {
+    return decodeContent(content);
+  } catch {
+    return [];
+  }
+}
+
+function outboxRow(counter: number): string {
+  return `outbox/${String(counter).padStart(12, "0")}`;
+}
+
+function locked(work: () => Promise<void>): Promise<void> {
+  return "locks" in navigator ? navigator.locks.request(WRITE_LOCK, work) : work();
+}
+
+function freezeReplica(state: ReplicaState): StoredReplica {
+  return { ...state, heads: [...state.heads], ahead: [...state.ahead] };
+}
+
+function thawReplica(stored: StoredReplica): ReplicaState {
+  return { ...stored, heads: new Map(stored.heads), ahead: new Map(stored.ahead) as ReplicaState["ahead"] };
+}

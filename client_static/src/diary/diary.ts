@@ -1,0 +1,280 @@
+/** The diary that screens use: signals over the book on this phone, and the ways to come in (see model.ts). */
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { type Bytes, concat, unhex } from "../crypto/encoding.ts";
+import { CardError, NewleafError, WrongChecksum, WrongWord } from "../crypto/errors.ts";
+import { verifyLog } from "../crypto/identity.ts";
+import * as linking from "../crypto/linking.ts";
+import { NO_DEVICE, proofInput } from "../crypto/proof.ts";
+import { openSlot, recoveryOf } from "../crypto/slots.ts";
+import * as suite from "../crypto/suite.ts";
+import { Store } from "../storage/store.ts";
+import { monthName } from "../sync/document.ts";
+import type { Value } from "../sync/record.ts";
+import { asBytes, asNumber, call, Declined, NoNetwork, readConfig } from "../transport/http.ts";
+import { type Account, extendLog, newAccount, openKept, openLinked, postEntry, readKept } from "./account.ts";
+import { Book } from "./book.ts";
+import { LEAF, nextFreeSlot, readLeaves } from "./leaf.ts";
+import type { Day, Diary, Keeping, Leaf, LinkFailure, LinkStep, RecoverFailure } from "./model.ts";
+import { Sync } from "./sync.ts";
+
+const LEADER = "newleaf-sync";
+
+export async function openDiary(): Promise<Diary> {
+  const store = await Store.open();
+  const diary = new PhoneDiary(store);
+  await diary.open();
+  return diary;
+}
+
+function today(): Day {
+  return dayOf(new Date());
+}
+
+function dayOf(date: Date): Day {
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+class PhoneDiary implements Diary {
+  readonly #store: Store;
+  readonly #book = signal<Book | null>(null);
+  readonly #tabs = new BroadcastChannel("newleaf");
+  #sync: Sync | null = null;
+  readonly started = computed(() => this.#book.value !== null);
+  readonly leaves: ReadonlySignal<readonly Leaf[]> = computed(() => {
+    const book = this.#book.value;
+    return book !== null && book.changed.value >= 0 ? readLeaves(book.records()) : [];
+  });
+  readonly treeSeed = computed(() => this.#book.value?.keys.treeSeed ?? "0".repeat(32));
+  readonly keeping: ReadonlySignal<Keeping> = computed(() => this.#book.value?.keeping.value ?? "phone");
+  readonly alarms = computed(() => this.#book.value?.alarms.value ?? []);
+  readonly cardMade = computed(() => (this.#book.value?.account$.value.card ?? "none") !== "none");
+  readonly devices = computed(() => (this.#book.value !== null && this.#book.value.changed.value >= 0 ? this.#book.value.devices : 1));
+  readonly cardDue = computed(() => {
+    const account = this.#book.value?.account$.value;
+    const first = this.leaves.value[0];
+    if (account === undefined || first === undefined || account.card !== "none") return false;
+    const grown = Number(BigInt(`0x${first.stamp.slice(0, 16)}`) >> 16n);
+    return dayOf(new Date(grown)) < today() && account.cardPostponed !== today();
+  });
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#tabs.onmessage = () => void this.#readAgain();
+  }
+
+  async open(): Promise<void> {
+    const book = await Book.open(this.#store);
+    if (book !== null) this.#use(book);
+  }
+
+  async start(): Promise<void> {
+    if (this.#book.value !== null) return;
+    const { key, publicKey } = await suite.newSigningKey();
+    this.#use(await Book.create(this.#store, newAccount(publicKey), key));
+  }
+
+  async addLeaf(leaf: { tile: string; area: Leaf["area"]; day: Day; text?: string }): Promise<Leaf> {
+    const book = this.#mine();
+    const id = suite.randomBytes(16);
+    const first = this.leaves.value.length === 0;
+    const slot = nextFreeSlot(this.leaves.value, leaf.area);
+    const fields = { tile: leaf.tile, area: leaf.area, day: leaf.day, text: leaf.text ?? "", slot };
+    await book.write(monthName(leaf.day), (stamp) => ({ type: LEAF, id, stamp, fields }));
+    // Asked once there is something to keep. Firefox answers only when the person did: never awaited.
+    if (first) void navigator.storage?.persist?.();
+    this.#sync?.nudge();
+    const hexId = Array.from(id, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return this.leaves.value.find((known) => known.id === hexId)!;
+  }
+
+  changeLeaf(id: string, change: { day?: Day; text?: string }): Promise<void> {
+    const fields: Record<string, Value> = {};
+    if (change.day !== undefined) fields.day = change.day;
+    if (change.text !== undefined) fields.text = change.text;
+    return this.#edit(id, fields);
+  }
+
+  removeLeaf(id: string): Promise<void> {
+    return this.#edit(id, { deleted: true });
+  }
+
+  bringBackLeaf(id: string): Promise<void> {
+    return this.#edit(id, { deleted: false });
+  }
+
+  async cardWords(): Promise<readonly string[]> {
+    const { wordsOf } = await import("../crypto/words.ts");
+    return wordsOf(this.#mine().account.cardEntropy);
+  }
+
+  async confirmCard(): Promise<void> {
+    const book = this.#mine();
+    if (book.account.card === "kept") return;
+    await book.save({ ...book.account, card: "confirmed" });
+    // With a network the lock is put on at once; without, when the server is next reached.
+    await book.reachServer().catch(() => undefined);
+  }
+
+  async postponeCard(): Promise<void> {
+    const book = this.#mine();
+    await book.save({ ...book.account, cardPostponed: today() });
+  }
+
+  offerLink(): ReturnType<Diary["offerLink"]> {
+    const step = signal<LinkStep | null>(null);
+    const abort = new AbortController();
+    void this.#offer(step, abort.signal).catch((problem: unknown) => {
+      if (!abort.signal.aborted) step.value = { at: "failed", why: linkFailure(problem) };
+    });
+    return { step, cancel: () => abort.abort() };
+  }
+
+  async #offer(step: { value: LinkStep | null }, abort: AbortSignal): Promise<void> {
+    const { xwingPublic } = await import("../crypto/xwing.ts");
+    const code = linking.newCode();
+    const link = await linking.linkOf(code);
+    const { key, publicKey } = await suite.newSigningKey();
+    const device = { deviceId: suite.randomBytes(16), devicePublic: publicKey };
+    const seed = suite.randomBytes(32);
+    const offer = await linking.makeOffer(link, { deviceId: device.deviceId, dsk: publicKey, xwing: xwingPublic(seed) });
+    await call("POST", "/api/links", [link.linkId, offer], abort);
+    step.value = { at: "waiting", code, digits: await linking.digitsOf(link, offer) };
+    let sealed: unknown;
+    while (sealed === undefined) {
+      abort.throwIfAborted();
+      [sealed] = await call("POST", "/api/links/collect", [link.linkId, 10], abort);
+    }
+    step.value = { at: "fetching", done: 0, of: 1 };
+    const answer = await linking.readAnswer(link, offer, seed, asBytes(sealed));
+    const account = await openLinked(answer, device, key);
+    await this.#come(account, key, (done, of) => {
+      step.value = { at: "fetching", done, of };
+    });
+    step.value = { at: "done" };
+  }
+
+  acceptLink(code: string): ReturnType<Diary["acceptLink"]> {
+    const step = signal<LinkStep | null>(null);
+    const fail = (problem: unknown) => {
+      step.value = { at: "failed", why: linkFailure(problem) };
+    };
+    let confirm = async () => {};
+    const prepare = async () => {
+      const book = this.#mine();
+      const link = await linking.linkOf(code);
+      await book.reachServer();
+      await book.signIn();
+      const [data] = await call("POST", "/api/links/open", [link.linkId]);
+      const offer = asBytes(data);
+      const { deviceId, dsk } = await linking.readOffer(link, offer);
+      confirm = async () => {
+        step.value = { at: "fetching", done: 0, of: 1 };
+        await book.refreshLog();
+        const account = await extendLog(book.account, "add-device", concat(deviceId, dsk), Date.now(), postEntry);
+        await book.save(account);
+        const { aik } = await verifyLog(account.accountId, account.log);
+        const answer = await linking.makeAnswer(link, offer, { ark: account.ark, accountId: account.accountId, aik });
+        await call("POST", "/api/links/answer", [link.linkId, answer]);
+        await book.refreshLog();
+        step.value = { at: "done" };
+      };
+      step.value = { at: "confirm", digits: await linking.digitsOf(link, offer) };
+    };
+    void prepare().catch(fail);
+    return { step, confirm: () => confirm().catch(fail), cancel: () => undefined };
+  }
+
+  async recover(words: readonly string[]): Promise<RecoverFailure | null> {
+    try {
+      const { entropyOf } = await import("../crypto/words.ts");
+      await this.#recover(entropyOf(words));
+      return null;
+    } catch (problem) {
+      if (problem instanceof WrongWord) return { why: "word", index: problem.index };
+      if (problem instanceof WrongChecksum || problem instanceof CardError) return { why: "checksum" };
+      if (problem instanceof Declined) return { why: problem.status === 403 ? "no-match" : "no-network" };
+      if (problem instanceof NoNetwork) return { why: "no-network" };
+      if (problem instanceof NewleafError) return { why: "not-genuine" };
+      throw problem;
+    }
+  }
+
+  async #recover(entropy: Bytes): Promise<void> {
+    const { instanceId } = await readConfig();
+    const recovery = await recoveryOf(entropy, instanceId);
+    const [nonce, expires] = await call("POST", "/api/recovery/challenge", [recovery.lookup]);
+    const { key } = await suite.signingKey(recovery.authSeed);
+    const input = proofInput({
+      origin: location.origin,
+      purpose: "recover",
+      accountId: recovery.lookup,
+      deviceId: NO_DEVICE,
+      nonce: asBytes(nonce),
+      expires: asNumber(expires),
+    });
+    const proof = [recovery.lookup, nonce, await suite.sign(key, input)];
+    const [accountId, slot, version, keybag, log] = await call("POST", "/api/recovery", proof);
+    const kept = readKept(accountId, version, keybag, log);
+    const ark = await openSlot(recovery, kept.accountId, asBytes(slot));
+    const dsk = await suite.newSigningKey();
+    const device = { deviceId: suite.randomBytes(16), devicePublic: dsk.publicKey };
+    const opened = { ...(await openKept(ark, kept, device)), cardEntropy: entropy, card: "kept" as const };
+    const account = await extendLog(opened, "add-device", concat(device.deviceId, device.devicePublic), Date.now(), postEntry);
+    await this.#come(account, dsk.key);
+  }
+
+  /** A diary that exists already comes to this phone. */
+  async #come(account: Account, dsk: CryptoKey, progress: (done: number, of: number) => void = () => undefined): Promise<void> {
+    const book = await Book.create(this.#store, account, dsk);
+    const stop = effect(() => {
+      const fetched = book.fetched.value;
+      if (fetched !== null) progress(fetched.done, fetched.of);
+    });
+    this.#use(book);
+    stop();
+  }
+
+  #use(book: Book): void {
+    book.onStored = () => this.#tabs.postMessage("stored");
+    this.#book.value = book;
+    const lead = () => {
+      this.#sync = new Sync(book);
+      this.#sync.start();
+      return new Promise<void>(() => undefined); // held while this tab lives
+    };
+    // One tab keeps the connection; when it closes, the next one takes over.
+    if ("locks" in navigator) void navigator.locks.request(LEADER, lead);
+    else void lead();
+  }
+
+  /** Another tab wrote something. */
+  async #readAgain(): Promise<void> {
+    const book = this.#book.value;
+    if (book === null) return this.open();
+    if (this.#sync === null) return book.load();
+    await book.readOutbox();
+    this.#sync.nudge();
+  }
+
+  #edit(id: string, fields: Record<string, Value>): Promise<void> {
+    const leaf = this.leaves.value.find((known) => known.id === id);
+    if (leaf === undefined) return Promise.resolve();
+    const book = this.#mine();
+    const name = book.documentOf(id) ?? monthName(leaf.day);
+    return book.write(name, (stamp) => ({ type: LEAF, id: unhex(id), stamp, fields })).then(() => this.#sync?.nudge());
+  }
+
+  #mine(): Book {
+    const book = this.#book.value;
+    if (book === null) throw new Error("the diary is not started yet");
+    return book;
+  }
+}
+
+function linkFailure(problem: unknown): LinkFailure {
+  if (problem instanceof Declined) return problem.status === 404 ? "expired" : "no-network";
+  if (problem instanceof NoNetwork) return "no-network";
+  if (problem instanceof NewleafError) return problem.message === "link code" ? "wrong-code" : "not-genuine";
+  return "no-network";
+}

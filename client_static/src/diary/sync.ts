@@ -1,0 +1,303 @@
+/**
+ * Keeps this phone and the server together: one connection, driven by the pure Session, Outbox and Replica.
+ *
+ * Rule 1: what comes is opened, checked and stored in one transaction before the cursor moves.
+ * Rule 2: nothing that a server says removes anything from this phone; what cannot be right becomes an alarm.
+ * Rule 3: nothing is pushed before the log was first read on this connection, so that `seen` and answers are true.
+ */
+import { type Bytes, equal, hex } from "../crypto/encoding.ts";
+import * as envelopes from "../crypto/envelope.ts";
+import { LogBroken, Parked } from "../crypto/errors.ts";
+import { proofInput } from "../crypto/proof.ts";
+import * as suite from "../crypto/suite.ts";
+import type { Event } from "../sync/events.ts";
+import type { Entry, ServerFrame } from "../sync/frames.ts";
+import type { Pending } from "../sync/outbox.ts";
+import { NO_HASH, type Placed, type Verdict } from "../sync/replica.ts";
+import { Session } from "../sync/session.ts";
+import { type Channel, openPolling, openSocket } from "../transport/channel.ts";
+import { Declined } from "../transport/http.ts";
+import type { Book } from "./book.ts";
+
+const SLOWEST_MS = 30_000;
+const FIRST_MS = 500;
+const SETTLE_MS = 750;
+const SOCKET_TRIES = 2;
+
+export class Sync {
+  readonly #book: Book;
+  readonly #session: Session;
+  #channel: Channel | null = null;
+  #failures = 0;
+  #socketFailures = 0;
+  #caughtUp = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #work: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  constructor(book: Book) {
+    this.#book = book;
+    this.#session = new Session(book.account.accountId, book.account.deviceId);
+  }
+
+  start(): void {
+    const wake = () => this.#soon(SETTLE_MS);
+    addEventListener("online", () => this.#soon(0));
+    addEventListener("pageshow", wake);
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake());
+    this.#soon(0);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#channel?.close();
+  }
+
+  /** Something was written: send it when the connection is open, or try to open one. */
+  nudge(): void {
+    if (this.#channel === null) this.#soon(0);
+    else this.#queue(() => this.#pushMore());
+  }
+
+  #soon(delay: number): void {
+    if (this.#stopped || this.#channel !== null) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#connect(), delay);
+  }
+
+  async #connect(): Promise<void> {
+    if (this.#stopped || this.#channel !== null) return;
+    try {
+      await this.#book.reachServer();
+    } catch (problem) {
+      if (problem instanceof Declined && problem.status === 409) this.#book.raise("forked");
+      this.#again();
+      return;
+    }
+    if (this.#channel !== null || this.#stopped) return;
+    this.#caughtUp = false;
+    const ears = { heard: (frame: ServerFrame) => this.#queue(() => this.#heard(frame)), ended: (opened: boolean) => this.#ended(opened) };
+    const greet = () => {
+      this.#session.start();
+      this.#flush();
+    };
+    const ping = () => {
+      this.#session.ping();
+      return this.#session.takeOut();
+    };
+    this.#channel = this.#socketFailures < SOCKET_TRIES ? openSocket(ears, ping, greet) : openPolling(ears, () => this.#listen(), greet);
+  }
+
+  /** What a waiting poll asks: everything after what is known. */
+  #listen() {
+    if (this.#session.state !== "open") return [];
+    this.#session.subscribe(this.#space);
+    this.#session.pull(this.#space, this.#book.replica.cursor);
+    return this.#session.takeOut();
+  }
+
+  #ended(opened: boolean): void {
+    this.#channel = null;
+    this.#session.end();
+    this.#book.outbox.disconnected();
+    this.#socketFailures = opened ? 0 : this.#socketFailures + 1;
+    if (opened) this.#failures = 0;
+    this.#book.online(false);
+    this.#again();
+  }
+
+  /** Full jitter: so that a thousand phones do not come back in the same instant. */
+  #again(atLeast = 0): void {
+    const delay = Math.min(SLOWEST_MS, FIRST_MS * 2 ** this.#failures) * Math.random();
+    this.#failures = Math.min(this.#failures + 1, 10);
+    this.#soon(Math.max(atLeast, delay));
+  }
+
+  /** One thing after the other: each event is stored before the next is looked at. */
+  #queue(work: () => Promise<void>): void {
+    this.#work = this.#work.then(work).then(
+      () => this.#flush(),
+      () => this.#channel?.close(),
+    );
+  }
+
+  #flush(): void {
+    const frames = this.#session.takeOut();
+    if (frames.length > 0) this.#channel?.send(frames);
+  }
+
+  get #space(): Bytes {
+    return this.#book.account.spaceId;
+  }
+
+  async #heard(frame: ServerFrame): Promise<void> {
+    const event = this.#session.receive(frame);
+    if (event !== null) await this.#handle(event);
+  }
+
+  async #handle(event: Event): Promise<void> {
+    switch (event.is) {
+      case "prove": {
+        const { accountId, deviceId } = this.#book.account;
+        const { nonce, expires } = event;
+        const input = proofInput({ origin: location.origin, purpose: "device", accountId, deviceId, nonce, expires });
+        this.#session.prove(nonce, await suite.sign(this.#book.dsk, input));
+        return;
+      }
+      case "opened":
+        if (this.#wrong(this.#book.replica.opened(event.logId))) return;
+        this.#session.subscribe(this.#space);
+        this.#pull();
+        return;
+      case "arrived":
+        return this.#arrived(event);
+      case "acknowledged":
+        return this.#acknowledged(event);
+      case "refused":
+        return this.#refused(event);
+      case "rang":
+        this.#pull();
+        return;
+      case "ended":
+        this.#channel?.close();
+        return;
+    }
+  }
+
+  #pull(): void {
+    if (this.#session.state === "open" && !this.#session.pulling(this.#space)) {
+      this.#session.pull(this.#space, this.#book.replica.cursor);
+    }
+  }
+
+  async #pushMore(): Promise<void> {
+    const { outbox } = this.#book;
+    if (this.#session.state !== "open" || !this.#caughtUp) return;
+    const chosen = outbox.nextPush(Date.now());
+    if (chosen.length > 0) {
+      this.#session.push(this.#space, chosen.map((pending) => pending.counter), chosen.map((pending) => pending.envelope));
+    } else if (outbox.awaitingLog) {
+      this.#pull();
+    }
+  }
+
+  async #arrived(event: Event & { is: "arrived" }): Promise<void> {
+    const opened = await this.#openAll(event.items);
+    const placed = opened.map((one) => one.placed);
+    const verdict = this.#book.replica.arrived(event.first, event.last, placed, event.head, event.answer);
+    if (this.#wrong(verdict)) return;
+    if (verdict.is === "gap") {
+      this.#pull();
+      return;
+    }
+    const taken = new Set(verdict.is === "take" ? verdict.seqs : []);
+    await this.#book.take(opened.filter((one) => taken.has(one.placed.seq)));
+    if (event.answer && this.#book.replica.cursor < event.head) {
+      this.#book.progress(this.#book.replica.cursor, event.head);
+      this.#pull();
+      return;
+    }
+    if (event.answer) this.#caughtUp = true;
+    this.#book.online(true);
+    this.#failures = 0;
+    await this.#pushMore();
+  }
+
+  async #acknowledged(event: Event & { is: "acknowledged" }): Promise<void> {
+    const accepted = this.#book.outbox.acknowledged(event.counters, event.seqs, event.received);
+    for (const { pending, seq } of accepted) {
+      if (this.#wrong(this.#book.replica.acknowledged(await this.#ownPlace(pending, seq)))) return;
+    }
+    await this.#book.settle(accepted);
+    await this.#pushMore();
+  }
+
+  async #ownPlace(pending: Pending, seq: number): Promise<Placed> {
+    const header = envelopes.decodeHeader(pending.envelope);
+    const opened = await envelopes.open(pending.envelope, header, this.#book.keys.envelope, (id) => this.#book.deviceKey(id));
+    return placeOf(seq, pending.envelope, opened);
+  }
+
+  #refused(event: Event & { is: "refused" }): void {
+    const full = event.code === "storage-full" || event.code === "quota-full";
+    this.#book.outbox.refused(event.kind, event.code, event.counter, Date.now() + event.retryMs);
+    if (event.kind === "retry") {
+      if (full) this.#book.serverFull(true);
+      setTimeout(() => this.nudge(), event.retryMs + 50);
+    }
+    // A server that lost the account, or this phone's place in it, is told everything again.
+    if (event.code === "unknown-account") void this.#book.forgetRegistration().then(() => this.#channel?.close());
+    if (event.kind === "reauth" || event.code === "version") this.#channel?.close();
+    if (event.code === "revoked") {
+      this.#book.raise("removed");
+      this.stop();
+    }
+  }
+
+  /** Says what cannot be right, and stops listening to this connection. */
+  #wrong(verdict: Verdict | null): verdict is Verdict & { is: "tampered" } {
+    if (verdict?.is !== "tampered") return false;
+    this.#book.raise(verdict.what);
+    this.#failures = 6;
+    this.#channel?.close();
+    return true;
+  }
+
+  async #openAll(items: readonly Entry[]): Promise<Arrived[]> {
+    const unknown = items.some((item) => this.#book.deviceKey(item.device) === undefined);
+    if (unknown) {
+      try {
+        await this.#book.refreshLog();
+      } catch (problem) {
+        if (problem instanceof LogBroken) this.#book.raise("forked");
+        else throw problem;
+      }
+    }
+    return Promise.all(items.map((item) => this.#open(item)));
+  }
+
+  async #open(item: Entry): Promise<Arrived> {
+    try {
+      const header = envelopes.decodeHeader(item.envelope);
+      if (!equal(header.spaceId, this.#space)) return { item, opened: null, placed: strangerAt(item) };
+      if (header.epoch !== 1) throw new Parked("epoch");
+      const opened = await envelopes.open(item.envelope, header, this.#book.keys.envelope, (id) => this.#book.deviceKey(id));
+      return { item, opened, placed: placeOf(item.seq, item.envelope, opened) };
+    } catch (problem) {
+      if (!(problem instanceof Parked)) return { item, opened: null, placed: strangerAt(item) };
+      return { item, opened: null, placed: parkedAt(item) };
+    }
+  }
+}
+
+/** An entry as it came, and opened where it could be. */
+export interface Arrived {
+  readonly item: Entry;
+  readonly opened: envelopes.Opened | null;
+  readonly placed: Placed;
+}
+
+function placeOf(seq: number, envelope: Uint8Array, opened: envelopes.Opened): Placed {
+  return {
+    seq,
+    device: hex(opened.deviceId),
+    counter: opened.header.counter,
+    envelopeHash: suite.sha256Now(envelope),
+    prev: opened.prev,
+    hash: opened.hash,
+    seenSeq: opened.seen.seq,
+    seenHash: opened.seen.hash,
+    stranger: false,
+  };
+}
+
+function parkedAt(item: Entry): Placed {
+  const counter = item.envelope.length < envelopes.HEADER_BYTES ? 0 : new DataView(item.envelope.buffer, item.envelope.byteOffset).getUint32(48);
+  return { ...strangerAt(item), counter, stranger: false };
+}
+
+function strangerAt(item: Entry): Placed {
+  const envelopeHash = suite.sha256Now(item.envelope);
+  return { seq: item.seq, device: hex(item.device), counter: 0, envelopeHash, prev: NO_HASH, hash: null, seenSeq: 0, seenHash: NO_HASH, stranger: true };
+}

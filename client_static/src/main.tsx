@@ -1,0 +1,13 @@
+/** The first lines that run: the diary is opened from the phone, the screen drawn, and only then the rest. */
+import { renderApp } from "./app.tsx";
+import { openDiary } from "./diary/diary.ts";
+import { loadFont } from "./ui/font.ts";
+import { keepUpToDate } from "./update.ts";
+
+const diary = await openDiary();
+renderApp(diary);
+requestAnimationFrame(() => {
+  performance.mark("today-shown");
+  void keepUpToDate();
+  void loadFont();
+});

@@ -1,0 +1,78 @@
+/**
+ * The phone's own store: rows by name, each sealed with the vault key before a transaction is opened.
+ *
+ * Rule 1: awaiting WebCrypto inside a transaction ends it in Firefox and WebKit, so sealing always comes first.
+ * Rule 2: what the person wrote is written with `durability: "strict"`; all puts and removals of a call are one transaction.
+ */
+import { decode, encode } from "@msgpack/msgpack";
+import { pae, utf8 } from "../crypto/encoding.ts";
+import * as suite from "../crypto/suite.ts";
+import { onDatabase } from "./database.ts";
+
+export type Row = readonly [name: string, value: unknown];
+
+export class Store {
+  readonly #vault: CryptoKey;
+
+  private constructor(vault: CryptoKey) {
+    this.#vault = vault;
+  }
+
+  static async open(): Promise<Store> {
+    const fresh = await suite.newSealKey();
+    const vault = await onDatabase(async (database) => {
+      const transaction = database.transaction("keys", "readwrite");
+      const known = await transaction.store.get("vault");
+      if (known === undefined) await transaction.store.put(fresh, "vault");
+      await transaction.done;
+      return known ?? fresh;
+    });
+    return new Store(vault);
+  }
+
+  readKey(name: string): Promise<CryptoKey | undefined> {
+    return onDatabase((database) => database.get("keys", name));
+  }
+
+  async writeKey(name: string, key: CryptoKey): Promise<void> {
+    await onDatabase((database) => database.put("keys", key, name));
+  }
+
+  async read<T>(name: string): Promise<T | undefined> {
+    const sealed = await onDatabase((database) => database.get("rows", name));
+    return sealed === undefined ? undefined : this.#open<T>(name, sealed);
+  }
+
+  /** Every row whose name begins so, by name. */
+  async readAll<T>(prefix: string): Promise<Map<string, T>> {
+    const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+    const [names, rows] = await onDatabase(async (database) => {
+      const store = database.transaction("rows").store;
+      return Promise.all([store.getAllKeys(range), store.getAll(range)]);
+    });
+    const opened = await Promise.all(rows.map((sealed, index) => this.#open<T>(names[index]!, sealed)));
+    return new Map(opened.map((value, index) => [names[index]!, value]));
+  }
+
+  async write(puts: readonly Row[], removals: readonly string[] = []): Promise<void> {
+    const sealed = await Promise.all(puts.map(async ([name, value]) => [name, await this.#seal(name, value)] as const));
+    await onDatabase(async (database) => {
+      const transaction = database.transaction("rows", "readwrite", { durability: "strict" });
+      for (const [name, bytes] of sealed) void transaction.store.put(bytes, name);
+      for (const name of removals) void transaction.store.delete(name);
+      await transaction.done;
+    });
+  }
+
+  #seal(name: string, value: unknown): Promise<Uint8Array> {
+    return suite.seal(this.#vault, context(name), encode(value));
+  }
+
+  async #open<T>(name: string, sealed: Uint8Array): Promise<T> {
+    return decode(await suite.open(this.#vault, context(name), sealed)) as T;
+  }
+}
+
+function context(name: string): Uint8Array {
+  return pae("newleaf/v1/vault", utf8(name));
+}

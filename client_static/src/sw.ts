@@ -1,0 +1,73 @@
+/**
+ * The service worker: the whole app from the phone, every file checked against the release it belongs to.
+ *
+ * Rule 1: a file that is not what the release says makes the install fail; the version that was there stays.
+ * Rule 2: a new version waits until the person asks for it.
+ * Rule 3: nothing is ever cached but the files of the release; /api and /sync pass through untouched.
+ */
+/// <reference lib="webworker" />
+declare const NEWLEAF_MANIFEST: Readonly<Record<string, string>>;
+declare const NEWLEAF_RELEASE: string;
+
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+const CACHE = `newleaf-${NEWLEAF_RELEASE}`;
+const INTEGRITY = "x-newleaf-integrity";
+
+worker.addEventListener("install", (event) => event.waitUntil(install()));
+worker.addEventListener("activate", (event) => event.waitUntil(activate()));
+worker.addEventListener("message", (event) => {
+  if (event.data === "update-now") void worker.skipWaiting();
+});
+worker.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== worker.location.origin) return;
+  if (url.pathname in NEWLEAF_MANIFEST) event.respondWith(fromCache(url.pathname));
+});
+
+async function install(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  const old = await heldFiles();
+  try {
+    await Promise.all(Object.entries(NEWLEAF_MANIFEST).map(([path, hash]) => keep(cache, path, hash, old.get(hash))));
+  } catch (problem) {
+    await caches.delete(CACHE);
+    throw problem;
+  }
+}
+
+async function keep(cache: Cache, path: string, hash: string, held: Response | undefined): Promise<void> {
+  if (held !== undefined) return cache.put(path, held);
+  const answer = await fetch(path, { integrity: hash, cache: "no-cache", redirect: "error", credentials: "omit" });
+  if (!answer.ok) throw new TypeError(`${path}: ${answer.status}`);
+  const headers = new Headers(answer.headers);
+  headers.set(INTEGRITY, hash);
+  headers.delete("content-encoding");
+  headers.delete("content-length");
+  return cache.put(path, new Response(await answer.arrayBuffer(), { status: 200, headers }));
+}
+
+/** Files of the version before, by their hash, so that only what changed is fetched. */
+async function heldFiles(): Promise<Map<string, Response>> {
+  const held = new Map<string, Response>();
+  for (const name of await caches.keys()) {
+    if (!name.startsWith("newleaf-") || name === CACHE) continue;
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const answer = await cache.match(request);
+      const hash = answer?.headers.get(INTEGRITY);
+      if (answer && hash) held.set(hash, answer);
+    }
+  }
+  return held;
+}
+
+async function activate(): Promise<void> {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+  await worker.clients.claim();
+}
+
+async function fromCache(path: string): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(path)) ?? fetch(path, { cache: "no-cache" });
+}

@@ -1,0 +1,57 @@
+/** The service worker's registration, and "A new version is ready": it waits until the person asks for it. */
+import { signal } from "@preact/signals";
+
+export const newVersionReady = signal(false);
+let waiting: ServiceWorker | null = null;
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+}
+
+/** The one script address that is trusted; the page's policy allows no other way. */
+function workerAddress(): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  const policy = trustedTypes?.createPolicy("newleaf", {
+    createScriptURL: (url) => {
+      if (url !== "/sw.js") throw new TypeError(url);
+      return url;
+    },
+  });
+  return policy?.createScriptURL("/sw.js") ?? "/sw.js";
+}
+
+export async function keepUpToDate(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  const { serviceWorker } = navigator;
+  const hadWorker = serviceWorker.controller !== null;
+  let reloading = false;
+  serviceWorker.addEventListener("controllerchange", () => {
+    // The first worker takes the page without a reload; a later one comes only when it was asked for.
+    if (!hadWorker && waiting === null) return;
+    if (reloading) return;
+    reloading = true;
+    location.reload();
+  });
+  try {
+    const registration = await serviceWorker.register(workerAddress(), { updateViaCache: "none" });
+    const offer = (worker: ServiceWorker | null) => {
+      if (worker === null || serviceWorker.controller === null) return;
+      waiting = worker;
+      newVersionReady.value = true;
+    };
+    offer(registration.waiting);
+    registration.addEventListener("updatefound", () => {
+      const coming = registration.installing;
+      coming?.addEventListener("statechange", () => coming.state === "installed" && offer(coming));
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") registration.update().catch(() => undefined);
+    });
+  } catch {
+    // A browser that refuses service workers (private windows of some) still runs the app while it has a network.
+  }
+}
+
+export function applyUpdate(): void {
+  waiting?.postMessage("update-now");
+}
