@@ -1,0 +1,76 @@
+"""A real server in a process of its own, on a port of its own, with a data folder that outlives it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+PATIENCE = 20
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+class Server:
+    def __init__(self, data: Path, *, port: int = 0, **settings: object) -> None:
+        self.data = data
+        self.port = port or free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._log = data.with_name(f"{data.name}.log")
+        self._settings = settings
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self) -> Server:
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("NEWLEAF_")}
+        environment |= {f"NEWLEAF_{name.upper()}": str(value) for name, value in self._settings.items()}
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "newleaf_server", "serve", "--port", str(self.port), "--data", str(self.data)],
+                stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment)
+        self._wait_until_up()
+        return self
+
+    def _wait_until_up(self) -> None:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            assert self._process is not None
+            if self._process.poll() is not None:
+                raise RuntimeError(f"the server ended at once: {self.log_text()}")
+            try:
+                with urllib.request.urlopen(f"{self.url}/health", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.02)
+        raise RuntimeError(f"the server did not come up: {self.log_text()}")
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(how)
+            self._process.wait(PATIENCE)
+        self._process = None
+
+    def log_text(self) -> str:
+        return self._log.read_text() if self._log.exists() else ""
