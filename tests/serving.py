@@ -39,7 +39,11 @@ class Server:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "newleaf_server", "serve", "--port", str(self.port), "--data", str(self.data)],
-                stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment)
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                env=environment,
+            )
         self._wait_until_up()
         return self
 

@@ -13,26 +13,34 @@ Each option can also stand in the environment: --port 9000 is NEWLEAF_PORT=9000.
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="newleaf", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="newleaf", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="serve | demo | doctor")
-    for name, what in (("serve", "run the server until it is stopped (Ctrl-C)"),
-                       ("demo", "run it with an invented, filled diary to look around in"),
-                       ("doctor", "check everything the server needs and say what is wrong")):
+    for name, what in (
+        ("serve", "run the server until it is stopped (Ctrl-C)"),
+        ("demo", "run it with an invented, filled diary to look around in"),
+        ("doctor", "check everything the server needs and say what is wrong"),
+    ):
         command = commands.add_parser(name, help=what, description=what)
         command.add_argument("--host", help="address to listen on (127.0.0.1: only this machine)")
         command.add_argument("--port", type=int, help="port to listen on (8000)")
         command.add_argument("--data", type=Path, help="folder of the database (./data); back this up")
-        command.add_argument("--origins", help="address that people type, e.g. https://newleaf.example.org; several with commas")
+        command.add_argument(
+            "--origins", help="address that people type, e.g. https://newleaf.example.org; several with commas"
+        )
         command.add_argument("--name", help="what the app calls this place (Newleaf)")
         command.add_argument("--quota-bytes", type=int, help="how much one account may keep here (1 GiB)")
         command.add_argument("--client", help="folder of a built client (the one that came along)")
-        command.add_argument("--log-level", choices=("debug", "info", "warning", "error"), help="how much the log says (info)")
+        command.add_argument(
+            "--log-level", choices=("debug", "info", "warning", "error"), help="how much the log says (info)"
+        )
     return parser
 
 
 def main() -> int:
     given = vars(_parser().parse_args())
-    command = given.pop("command")
+    command: str = given.pop("command")
     # The slow imports come after --help and misspelt names.
     from newleaf_server.errors import CannotStart  # noqa: PLC0415
     from newleaf_server.settings import read_settings  # noqa: PLC0415
@@ -45,7 +53,7 @@ def main() -> int:
             return doctor.run(settings)
         from newleaf_server.cli import demo, serve  # noqa: PLC0415
 
-        return (demo if command == "demo" else serve).run(settings)
+        return demo.run(settings) if command == "demo" else serve.run(settings)
     except CannotStart as problem:
         sys.stderr.write(f"{problem}\n")
         return 1

@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from litestar import Litestar, Response, get
 from litestar.di import Provide
-from newleaf_sync import suite
-from newleaf_sync.errors import Violation
-from newleaf_sync.frames import PROTOCOL_VERSION, Goodbye
 
 from newleaf_server import client_files, wire
 from newleaf_server.accounts.routes import routes as account_routes
@@ -19,6 +16,9 @@ from newleaf_server.errors import Refusal
 from newleaf_server.links.routes import routes as link_routes
 from newleaf_server.log import logger, say
 from newleaf_server.sync.routes import routes as sync_routes
+from newleaf_sync import suite
+from newleaf_sync.errors import Violation
+from newleaf_sync.frames import PROTOCOL_VERSION, Goodbye
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -36,15 +36,23 @@ async def health(context: Given) -> Response[dict[str, str]]:
 
 @get("/api/config", sync_to_thread=False)
 def config(context: Given) -> Response[dict[str, Any]]:
-    known = {"instance_id": context.instance_id.hex(), "protocol": PROTOCOL_VERSION, "name": context.settings.name,
-             "release": context.release}
+    known = {
+        "instance_id": context.instance_id.hex(),
+        "protocol": PROTOCOL_VERSION,
+        "name": context.settings.name,
+        "release": context.release,
+    }
     return Response(known, headers=wire.HEADERS)
 
 
 def on_fault(_: object, error: Exception) -> Response[bytes]:
     logger.error("a request failed", exc_info=error)
-    return Response(b"Something went wrong here. Nothing of yours is lost; please try again.\n", status_code=500,
-                    media_type="text/plain", headers=wire.HEADERS)
+    return Response(
+        b"Something went wrong here. Nothing of yours is lost; please try again.\n",
+        status_code=500,
+        media_type="text/plain",
+        headers=wire.HEADERS,
+    )
 
 
 def make_app(settings: Settings) -> Litestar:

@@ -21,12 +21,12 @@ from newleaf_server.errors import CannotStart
 if TYPE_CHECKING:
     from litestar.handlers import HTTPRouteHandler
 
-CONTENT_SECURITY_POLICY = "; ".join([
-    "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self' blob: data:",
-    "font-src 'self'", "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'", "media-src 'self' blob:",
-    "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'",
-    "trusted-types newleaf",
-])
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
+    "trusted-types newleaf"
+)
 SECURITY = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -37,8 +37,15 @@ SECURITY = {
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), interest-cohort=()",
 }
 HASHED = re.compile(r"\.[0-9A-Za-z]{8}\.\w+$")
-TYPES = {".webmanifest": "application/manifest+json", ".js": "text/javascript; charset=utf-8", ".ftl": "text/plain; charset=utf-8",
-         ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+TYPES = {
+    ".webmanifest": "application/manifest+json",
+    ".js": "text/javascript; charset=utf-8",
+    ".ftl": "text/plain; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".woff2": "font/woff2",
+    ".svg": "image/svg+xml",
+}
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
@@ -62,7 +69,7 @@ def find_client(folder: str = "") -> Path:
 
 
 def load(folder: Path) -> dict[str, File]:
-    """path -> file, for everything that may be asked for."""
+    """Path -> file, for everything that may be asked for."""
     files: dict[str, File] = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix not in (".br", ".gz"):
@@ -80,7 +87,12 @@ def _read(path: Path) -> File:
             bodies[encoding] = squeezed.read_bytes()
     lasting = "public, max-age=31536000, immutable" if HASHED.search(path.name) else "no-cache"
     media_type = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return File(bodies, hashlib.sha256(data).hexdigest()[:32], {**SECURITY, "Cache-Control": lasting, "Vary": "Accept-Encoding"}, media_type)
+    return File(
+        bodies,
+        hashlib.sha256(data).hexdigest()[:32],
+        {**SECURITY, "Cache-Control": lasting, "Vary": "Accept-Encoding"},
+        media_type,
+    )
 
 
 def route_for(files: dict[str, File]) -> HTTPRouteHandler:
@@ -89,13 +101,17 @@ def route_for(files: dict[str, File]) -> HTTPRouteHandler:
         file = files.get(request.scope["path"])
         if file is None:
             return Response(b"There is nothing here.\n", status_code=404, media_type="text/plain", headers=SECURITY)
-        return _answer(file, request.headers.get("accept-encoding", ""), request.headers.get("if-none-match", ""), request.method)
+        return _answer(
+            file, request.headers.get("accept-encoding", ""), request.headers.get("if-none-match", ""), request.method
+        )
 
     return serve_file
 
 
 def _answer(file: File, accepted: str, known: str, method: str) -> Response[bytes]:
-    offered = {part.split(";")[0].strip() for part in accepted.split(",") if "q=0" not in part.replace(" ", "").split(";")[1:]}
+    offered = {
+        part.split(";")[0].strip() for part in accepted.split(",") if "q=0" not in part.replace(" ", "").split(";")[1:]
+    }
     encoding = next((name for name, _ in ENCODINGS if name in offered and name in file.bodies), "")
     etag = f'"{file.etag}{"-" + encoding if encoding else ""}"'
     headers = {**file.headers, "ETag": etag}

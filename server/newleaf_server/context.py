@@ -74,4 +74,6 @@ async def open_context(settings: Settings, release: str) -> Context:
         writing.execute(f"PRAGMA max_page_count={settings.most_pages}")
     instance_id, log_id = connection.identity(writing)
     readers = tuple([await aiosqlite.connect(f"file:{file}?mode=ro", uri=True) for _ in range(READERS)])
-    return Context(settings, instance_id, log_id, release, Writer(writing), readers, Hub(), Nonces(), Mailboxes(), set())
+    return Context(
+        settings, instance_id, log_id, release, Writer(writing), readers, Hub(), Nonces(), Mailboxes(), set()
+    )

@@ -1,4 +1,4 @@
-"""Every refusal of the server. A `Refusal` is an answer, not a fault: it has a kind and a code of PROTOCOL.md section 6.
+"""Every refusal of the server. A `Refusal` is an answer, not a fault, with a kind and a code of PROTOCOL.md section 6.
 
 Refusal
 └── raised by rules and queries, sent as a `refused` frame, or as an HTTP answer with `status`

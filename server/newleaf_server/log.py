@@ -12,8 +12,12 @@ logger = logging.getLogger("newleaf")
 
 class _Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        line = {"time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)), "level": record.levelname.lower(),
-                "event": record.getMessage(), **getattr(record, "facts", {})}
+        line = {
+            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
+            "level": record.levelname.lower(),
+            "event": record.getMessage(),
+            **getattr(record, "facts", {}),
+        }
         if record.exc_info and record.exc_info[0] is not None:
             # The kind and the place of a fault, not its message: that could carry what somebody sent.
             trace = record.exc_info[2]

@@ -15,8 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PREFIX = "NEWLEAF_"
-NOT_OURS = frozenset({"NEWLEAF_SEEDS", "NEWLEAF_SEED", "NEWLEAF_KILLS", "NEWLEAF_NO_SKIPS", "NEWLEAF_OWN_NODE",
-                      "NEWLEAF_PYTHON", "NEWLEAF_ROOT"})
+NOT_OURS = frozenset(
+    {
+        "NEWLEAF_SEEDS",
+        "NEWLEAF_SEED",
+        "NEWLEAF_KILLS",
+        "NEWLEAF_NO_SKIPS",
+        "NEWLEAF_OWN_NODE",
+        "NEWLEAF_PYTHON",
+        "NEWLEAF_ROOT",
+    }
+)
 """Names that tests and the setting up use."""
 
 

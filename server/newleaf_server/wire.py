@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from litestar import Response
 from litestar.datastructures import Cookie
-from newleaf_sync.errors import LogBroken, Violation
 
 from newleaf_server.accounts import queries
 from newleaf_server.clock import now_ms
 from newleaf_server.errors import Refusal
+from newleaf_sync.errors import LogBroken, Violation
 
 if TYPE_CHECKING:
     from litestar import Request
@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MEDIA_TYPE = "application/x-msgpack"
 COOKIE = "newleaf"
-HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'"}
+HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'",
+}
 TOKEN_BYTES = 32
 
 
 def answer(value: Any, status: int = 200, cookies: list[Cookie] | None = None) -> Response[bytes]:
-    return Response(msgspec.msgpack.encode(value), status_code=status, media_type=MEDIA_TYPE, headers=HEADERS, cookies=cookies)
+    return Response(
+        msgspec.msgpack.encode(value), status_code=status, media_type=MEDIA_TYPE, headers=HEADERS, cookies=cookies
+    )
 
 
 async def body_of(request: Request[Any, Any, Any], shape: type[T]) -> T:
@@ -48,8 +54,15 @@ def on_violation(_: object, error: Violation) -> Response[bytes]:
 
 
 def cookie(context: Context, token: bytes) -> Cookie:
-    return Cookie(key=COOKIE, value=token.hex(), httponly=True, secure=context.settings.secure_cookies(), samesite="strict",
-                  path="/", max_age=queries.SESSION_MS // 1000)
+    return Cookie(
+        key=COOKIE,
+        value=token.hex(),
+        httponly=True,
+        secure=context.settings.secure_cookies(),
+        samesite="strict",
+        path="/",
+        max_age=queries.SESSION_MS // 1000,
+    )
 
 
 def token_of(connection: ASGIConnection[Any, Any, Any, Any]) -> bytes:
@@ -72,7 +85,9 @@ async def session_of(context: Context, connection: ASGIConnection[Any, Any, Any,
     return who
 
 
-async def must_be_signed_in(context: Context, connection: ASGIConnection[Any, Any, Any, Any], *, with_card: bool = False) -> queries.SignedIn:
+async def must_be_signed_in(
+    context: Context, connection: ASGIConnection[Any, Any, Any, Any], *, with_card: bool = False
+) -> queries.SignedIn:
     who = await session_of(context, connection)
     if who is None or (who.device == 0 and not with_card):
         raise Refusal("reauth", "signed-out", 0, 401)

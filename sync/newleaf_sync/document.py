@@ -44,7 +44,7 @@ def decode_content(content: bytes) -> tuple[Change, ...]:
         if reader > READER:
             raise NewerReader(reader)
         changes = msgspec.convert(rest[0], tuple[Change, ...])
-    except (msgspec.MsgspecError, ValueError, IndexError) as error:
+    except (msgspec.MsgspecError, ValueError, IndexError, RecursionError) as error:
         raise Malformed("content") from error
     if any(len(c.id) != 16 or len(c.stamp) != 8 for c in changes):  # noqa: PLR2004 - widths of PROTOCOL section 4
         raise Malformed("content")

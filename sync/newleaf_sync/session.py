@@ -31,7 +31,7 @@ def decode_frame(data: bytes) -> frames.ServerFrame | None:
     """None for what this version does not know: it is ignored."""
     try:
         return _decoder.decode(data)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
 
 

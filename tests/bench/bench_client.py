@@ -12,20 +12,34 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newleaf_sync.client import Client
 from playwright.sync_api import sync_playwright
-
 from tests.bench.figures import figure
 from tests.serving import Server
+
+from newleaf_sync.client import Client
 
 if TYPE_CHECKING:
     from playwright.sync_api import CDPSession, Page
 
 CHROMIUM = "/usr/bin/chromium"
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
 LEAVES = 2000
-TILES = [("got-up", "do"), ("got-through", "dwell"), ("went-out", "belong"), ("saw-someone", "love"),
-         ("worked", "enough"), ("made", "heard"), ("helped", "belong"), ("rested", "dwell")]
+TILES = [
+    ("got-up", "do"),
+    ("got-through", "dwell"),
+    ("went-out", "belong"),
+    ("saw-someone", "love"),
+    ("worked", "enough"),
+    ("made", "heard"),
+    ("helped", "belong"),
+    ("rested", "dwell"),
+]
 
 TAP = """async (words) => {
   const tile = [...document.querySelectorAll("button[aria-pressed]")].find(b => b.textContent.trim() === words);
@@ -76,8 +90,18 @@ def slow(page: Page, rate: int) -> CDPSession:
 
 
 def measure_taps(page: Page) -> None:
-    taps = [page.evaluate(TAP, words) for words in ("Went out", "Helped someone", "Rested", "Made something",
-                                                     "Learned something", "Moved my body", "Sorted something")]
+    taps = [
+        page.evaluate(TAP, words)
+        for words in (
+            "Went out",
+            "Helped someone",
+            "Rested",
+            "Made something",
+            "Learned something",
+            "Moved my body",
+            "Sorted something",
+        )
+    ]
     figure("tap to saved, 6x CPU", statistics.median(taps), "ms", gate=100, worst=round(max(taps), 1), leaves=LEAVES)
 
 
@@ -87,7 +111,9 @@ def measure_start(page: Page) -> None:
         page.reload()
         page.get_by_role("button", name="Went out", exact=True).wait_for()
         times.append(page.evaluate("performance.getEntriesByName('today-shown')[0]?.startTime ?? performance.now()"))
-    figure("warm offline start, 6x CPU, 2,000 leaves", statistics.median(times), "ms", gate=1000, worst=round(max(times)))
+    figure(
+        "warm offline start, 6x CPU, 2,000 leaves", statistics.median(times), "ms", gate=1000, worst=round(max(times))
+    )
 
 
 def measure_tree(page: Page) -> None:
@@ -99,8 +125,13 @@ def measure_tree(page: Page) -> None:
         if spans:
             figure(f"{name}, 2,000 leaves, 6x CPU", max(spans), "ms", gate=200)
     frames = page.evaluate(FRAMES)
-    figure("tree pan, median frame, 6x CPU", statistics.median(frames), "ms", gate=16.7,
-           p95=round(sorted(frames)[int(len(frames) * 0.95)], 1))
+    figure(
+        "tree pan, median frame, 6x CPU",
+        statistics.median(frames),
+        "ms",
+        gate=16.7,
+        p95=round(sorted(frames)[int(len(frames) * 0.95)], 1),
+    )
 
 
 def main() -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from browsers import CHROMIUM, FIREFOX, QUIET
 from phone import SIZE, Phone
 from playwright.sync_api import sync_playwright
 
@@ -13,11 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Playwright
-
-CHROMIUM = Path("/usr/bin/chromium")
-FIREFOX = Path("/usr/bin/firefox-esr")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run", "--disable-quic"]
 
 
 @pytest.fixture(scope="session")

@@ -25,15 +25,17 @@ class Phone:
 
     def open(self) -> Phone:
         self.page.goto(self.url)
-        expect(self.page.get_by_role("button", name="Help now").or_(self.page.get_by_role("link", name="Help now")).first
-               ).to_be_visible()
+        expect(
+            self.page.get_by_role("button", name="Help now").or_(self.page.get_by_role("link", name="Help now")).first
+        ).to_be_visible()
         return self
 
     def ready_for_offline(self) -> None:
         """Waits until the service worker holds the whole app and answers for this page."""
         self.page.evaluate(
             """async () => { await navigator.serviceWorker.ready;
-            for (let i = 0; i < 200 && !navigator.serviceWorker.controller; i++) await new Promise(r => setTimeout(r, 50));
+            for (let i = 0; i < 200 && !navigator.serviceWorker.controller; i++)
+              await new Promise(done => setTimeout(done, 50));
             if (!navigator.serviceWorker.controller) throw new Error("no service worker took this page"); }"""
         )
 

@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import CHROMIUM, FIREFOX, QUIET
+from browsers import CHROMIUM, FIREFOX, QUIET
 from phone import SIZE, Phone
 from playwright.sync_api import expect
 from recording import Relay
+from serving import free_port
 
 CANARY = "zephyrquill heron"
 
@@ -21,8 +22,8 @@ def forms(words: str) -> list[bytes]:
         words.encode("utf-16-le"),
         words.encode("utf-16-be"),
         words.replace(" ", "%20").encode(),
-        words.split()[0].encode(),
-        words.split()[0].encode("utf-16-le"),
+        words.split(maxsplit=1)[0].encode(),
+        words.split(maxsplit=1)[0].encode("utf-16-le"),
     ]
 
 
@@ -40,9 +41,11 @@ def files_with(folder: Path, words: str) -> list[str]:
 def launch(playwright, engine: str, profile: Path):
     if engine == "chromium":
         return playwright.chromium.launch_persistent_context(
-            profile, executable_path=str(CHROMIUM), args=QUIET, viewport=SIZE, locale="en-GB")
+            profile, executable_path=str(CHROMIUM), args=QUIET, viewport=SIZE, locale="en-GB"
+        )
     return playwright.firefox.launch_persistent_context(
-        profile, channel="moz-firefox", executable_path=str(FIREFOX), viewport=SIZE, locale="en-GB")
+        profile, channel="moz-firefox", executable_path=str(FIREFOX), viewport=SIZE, locale="en-GB"
+    )
 
 
 @pytest.mark.parametrize("engine", ["chromium", "firefox"])
@@ -76,12 +79,7 @@ def test_typed_words_are_found_nowhere(playwright, engine, server_behind_relay, 
 @pytest.fixture
 def server_behind_relay(new_server):
     """A server whose own idea of its origin is the relay's, as behind a reverse proxy."""
-    relays = []
-
-    def prepare(port: int) -> list[str]:
-        relays.append(Relay(port))
-        return [f"http://127.0.0.1:{relays[0].port}"]
-
-    server = new_server(origins=prepare)
-    yield server, relays[0]
-    relays[0].close()
+    port = free_port()
+    relay = Relay(port)
+    yield new_server(port=port, origins=f"http://127.0.0.1:{relay.port}"), relay
+    relay.close()

@@ -8,7 +8,7 @@ import subprocess
 import time
 
 import psutil
-from conftest import CHROMIUM, QUIET
+from browsers import CHROMIUM, QUIET
 from phone import SIZE, Phone
 from playwright.sync_api import expect
 
@@ -29,7 +29,8 @@ def test_every_leaf_shown_as_saved_survives_kill_9(playwright, server, tmp_path)
     kept: list[str] = []
     for tile in TILES:
         context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=str(CHROMIUM), args=QUIET, viewport=SIZE, locale="en-GB")
+            profile, executable_path=str(CHROMIUM), args=QUIET, viewport=SIZE, locale="en-GB"
+        )
         context.set_default_timeout(15_000)
         phone = Phone(context, server.url)
         if kept:

@@ -131,7 +131,13 @@ export async function refreshLog(account: Account, dsk: suite.SigningKey): Promi
 }
 
 /** Adds an entry to the identity log, here and at the server. */
-export async function extendLog(account: Account, op: identity.Op, payload: Bytes, now: number, post: (entry: Bytes) => Promise<unknown>): Promise<Account> {
+export async function extendLog(
+  account: Account,
+  op: identity.Op,
+  payload: Bytes,
+  now: number,
+  post: (entry: Bytes) => Promise<unknown>,
+): Promise<Account> {
   const known = await identity.verifyLog(account.accountId, account.log);
   const { key } = await suite.signingKey(account.aikSeed);
   const entry = await identity.makeEntry(key, account.accountId, known, op, payload, now);
@@ -144,7 +150,11 @@ export function postEntry(entry: Bytes): Promise<unknown> {
 }
 
 /** An account from its root key and what the server kept of it; everything is checked against the identity log. */
-export async function openKept(ark: Bytes, kept: Kept, device: { deviceId: Bytes; devicePublic: Bytes }): Promise<Account> {
+export async function openKept(
+  ark: Bytes,
+  kept: Kept,
+  device: { deviceId: Bytes; devicePublic: Bytes },
+): Promise<Account> {
   const known = await identity.verifyLog(kept.accountId, kept.log);
   const keybag = await openKeybag(kept.keybag, kept.keybagVersion, ark, known);
   const { xwingPublic } = await import("../crypto/xwing.ts");
@@ -183,11 +193,16 @@ export function readKept(accountId: unknown, version: unknown, keybag: unknown, 
 }
 
 /** The account behind a linked phone's answer, once this phone is in its log. */
-export async function openLinked(answer: Answer, device: { deviceId: Bytes; devicePublic: Bytes }, dsk: suite.SigningKey): Promise<Account> {
+export async function openLinked(
+  answer: Answer,
+  device: { deviceId: Bytes; devicePublic: Bytes },
+  dsk: suite.SigningKey,
+): Promise<Account> {
   await signIn({ accountId: answer.accountId, deviceId: device.deviceId }, dsk);
   const [accountId, version, keybag, log] = await call("GET", "/api/account");
   const kept = readKept(accountId, version, keybag, log);
   const known = await identity.verifyLog(answer.accountId, kept.log);
-  if (!equal(known.aik, answer.aik) || !equal(kept.accountId, answer.accountId)) throw new LogBroken(0, "another identity");
+  if (!equal(known.aik, answer.aik) || !equal(kept.accountId, answer.accountId))
+    throw new LogBroken(0, "another identity");
   return openKept(answer.ark, kept, device);
 }

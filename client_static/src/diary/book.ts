@@ -13,12 +13,21 @@ import { recoveryOf, sealSlot } from "../crypto/slots.ts";
 import * as suite from "../crypto/suite.ts";
 import type { Store } from "../storage/store.ts";
 import { Clock } from "../sync/clock.ts";
-import { decodeContent, DocumentState, encodeContent } from "../sync/document.ts";
+import { DocumentState, decodeContent, encodeContent } from "../sync/document.ts";
 import { type Accepted, Outbox, type Pending } from "../sync/outbox.ts";
 import type { Change, RecordState } from "../sync/record.ts";
 import { EMPTY, Replica, type ReplicaState } from "../sync/replica.ts";
 import { call, readConfig } from "../transport/http.ts";
-import { type Account, extendLog, refreshLog, register, type SpaceKeys, signIn, spaceKeys, withLog } from "./account.ts";
+import {
+  type Account,
+  extendLog,
+  refreshLog,
+  register,
+  type SpaceKeys,
+  signIn,
+  spaceKeys,
+  withLog,
+} from "./account.ts";
 import type { Keeping } from "./model.ts";
 import type { Arrived } from "./sync.ts";
 
@@ -105,7 +114,8 @@ export class Book {
     this.replica = new Replica(stored === undefined ? EMPTY : thawReplica(stored));
     this.outbox = new Outbox(outbox.values());
     this.#documents.clear();
-    for (const [name, records] of documents) this.#documents.set(name.slice(9), new DocumentState(name.slice(9), records));
+    for (const [name, records] of documents)
+      this.#documents.set(name.slice(9), new DocumentState(name.slice(9), records));
     for (const pending of outbox.values()) this.#propose(pending);
     if (alarms !== undefined) this.alarms.value = alarms;
     this.#tell();
@@ -188,11 +198,16 @@ export class Book {
       touched.add(pending.document);
     }
     this.#serverFull = false;
-    await this.#keep(touched, accepted.map(({ pending }) => outboxRow(pending.counter)));
+    await this.#keep(
+      touched,
+      accepted.map(({ pending }) => outboxRow(pending.counter)),
+    );
   }
 
   async #keep(touched: ReadonlySet<string>, removals: readonly string[]): Promise<void> {
-    const rows = [...touched].map((name) => [`document/${name}`, [...this.#document(name).confirmed.values()]] as const);
+    const rows = [...touched].map(
+      (name) => [`document/${name}`, [...this.#document(name).confirmed.values()]] as const,
+    );
     await this.#store.write([...rows, ["replica", freezeReplica(this.replica.state())]], removals);
     this.#tell();
     this.onStored();
@@ -306,7 +321,11 @@ export class Book {
     const known = this.#names.get(key);
     if (known !== undefined) return known;
     const days = readable(content).map((change) => change.fields.day);
-    const guesses = [...this.#documents.keys(), ...days.filter((day) => typeof day === "string").map((day) => `days/${day.slice(0, 7)}`), "settings"];
+    const guesses = [
+      ...this.#documents.keys(),
+      ...days.filter((day) => typeof day === "string").map((day) => `days/${day.slice(0, 7)}`),
+      "settings",
+    ];
     for (const name of guesses) {
       const derived = hex(await this.keys.documentId(name));
       this.#names.set(derived, name);

@@ -49,7 +49,9 @@ class PhoneDiary implements Diary {
   readonly keeping: ReadonlySignal<Keeping> = computed(() => this.#book.value?.keeping.value ?? "phone");
   readonly alarms = computed(() => this.#book.value?.alarms.value ?? []);
   readonly cardMade = computed(() => (this.#book.value?.account$.value.card ?? "none") !== "none");
-  readonly devices = computed(() => (this.#book.value !== null && this.#book.value.changed.value >= 0 ? this.#book.value.devices : 1));
+  readonly devices = computed(() =>
+    this.#book.value !== null && this.#book.value.changed.value >= 0 ? this.#book.value.devices : 1,
+  );
   readonly cardDue = computed(() => {
     const account = this.#book.value?.account$.value;
     const first = this.leaves.value[0];
@@ -137,7 +139,11 @@ class PhoneDiary implements Diary {
     const { key, publicKey } = await suite.newSigningKey();
     const device = { deviceId: suite.randomBytes(16), devicePublic: publicKey };
     const seed = suite.randomBytes(32);
-    const offer = await linking.makeOffer(link, { deviceId: device.deviceId, dsk: publicKey, xwing: xwingPublic(seed) });
+    const offer = await linking.makeOffer(link, {
+      deviceId: device.deviceId,
+      dsk: publicKey,
+      xwing: xwingPublic(seed),
+    });
     await call("POST", "/api/links", [link.linkId, offer], abort);
     step.value = { at: "waiting", code, digits: await linking.digitsOf(link, offer) };
     let sealed: unknown;
@@ -220,12 +226,22 @@ class PhoneDiary implements Diary {
     const dsk = await suite.newSigningKey();
     const device = { deviceId: suite.randomBytes(16), devicePublic: dsk.publicKey };
     const opened = { ...(await openKept(ark, kept, device)), cardEntropy: entropy, card: "kept" as const };
-    const account = await extendLog(opened, "add-device", concat(device.deviceId, device.devicePublic), Date.now(), postEntry);
+    const account = await extendLog(
+      opened,
+      "add-device",
+      concat(device.deviceId, device.devicePublic),
+      Date.now(),
+      postEntry,
+    );
     await this.#come(account, dsk.key);
   }
 
   /** A diary that exists already comes to this phone. */
-  async #come(account: Account, dsk: CryptoKey, progress: (done: number, of: number) => void = () => undefined): Promise<void> {
+  async #come(
+    account: Account,
+    dsk: CryptoKey,
+    progress: (done: number, of: number) => void = () => undefined,
+  ): Promise<void> {
     const book = await Book.create(this.#store, account, dsk);
     const stop = effect(() => {
       const fetched = book.fetched.value;

@@ -77,7 +77,10 @@ export class Sync {
     }
     if (this.#channel !== null || this.#stopped) return;
     this.#caughtUp = false;
-    const ears = { heard: (frame: ServerFrame) => this.#queue(() => this.#heard(frame)), ended: (opened: boolean) => this.#ended(opened) };
+    const ears = {
+      heard: (frame: ServerFrame) => this.#queue(() => this.#heard(frame)),
+      ended: (opened: boolean) => this.#ended(opened),
+    };
     const greet = () => {
       this.#session.start();
       this.#flush();
@@ -86,7 +89,10 @@ export class Sync {
       this.#session.ping();
       return this.#session.takeOut();
     };
-    this.#channel = this.#socketFailures < SOCKET_TRIES ? openSocket(ears, ping, greet) : openPolling(ears, () => this.#listen(), greet);
+    this.#channel =
+      this.#socketFailures < SOCKET_TRIES
+        ? openSocket(ears, ping, greet)
+        : openPolling(ears, () => this.#listen(), greet);
   }
 
   /** What a waiting poll asks: everything after what is known. */
@@ -176,7 +182,11 @@ export class Sync {
     if (this.#session.state !== "open" || !this.#caughtUp) return;
     const chosen = outbox.nextPush(Date.now());
     if (chosen.length > 0) {
-      this.#session.push(this.#space, chosen.map((pending) => pending.counter), chosen.map((pending) => pending.envelope));
+      this.#session.push(
+        this.#space,
+        chosen.map((pending) => pending.counter),
+        chosen.map((pending) => pending.envelope),
+      );
     } else if (outbox.awaitingLog) {
       this.#pull();
     }
@@ -215,7 +225,9 @@ export class Sync {
 
   async #ownPlace(pending: Pending, seq: number): Promise<Placed> {
     const header = envelopes.decodeHeader(pending.envelope);
-    const opened = await envelopes.open(pending.envelope, header, this.#book.keys.envelope, (id) => this.#book.deviceKey(id));
+    const opened = await envelopes.open(pending.envelope, header, this.#book.keys.envelope, (id) =>
+      this.#book.deviceKey(id),
+    );
     return placeOf(seq, pending.envelope, opened);
   }
 
@@ -262,7 +274,9 @@ export class Sync {
       const header = envelopes.decodeHeader(item.envelope);
       if (!equal(header.spaceId, this.#space)) return { item, opened: null, placed: strangerAt(item) };
       if (header.epoch !== 1) throw new Parked("epoch");
-      const opened = await envelopes.open(item.envelope, header, this.#book.keys.envelope, (id) => this.#book.deviceKey(id));
+      const opened = await envelopes.open(item.envelope, header, this.#book.keys.envelope, (id) =>
+        this.#book.deviceKey(id),
+      );
       return { item, opened, placed: placeOf(item.seq, item.envelope, opened) };
     } catch (problem) {
       if (!(problem instanceof Parked)) return { item, opened: null, placed: strangerAt(item) };
@@ -293,11 +307,24 @@ function placeOf(seq: number, envelope: Uint8Array, opened: envelopes.Opened): P
 }
 
 function parkedAt(item: Entry): Placed {
-  const counter = item.envelope.length < envelopes.HEADER_BYTES ? 0 : new DataView(item.envelope.buffer, item.envelope.byteOffset).getUint32(48);
+  const counter =
+    item.envelope.length < envelopes.HEADER_BYTES
+      ? 0
+      : new DataView(item.envelope.buffer, item.envelope.byteOffset).getUint32(48);
   return { ...strangerAt(item), counter, stranger: false };
 }
 
 function strangerAt(item: Entry): Placed {
   const envelopeHash = suite.sha256Now(item.envelope);
-  return { seq: item.seq, device: hex(item.device), counter: 0, envelopeHash, prev: NO_HASH, hash: null, seenSeq: 0, seenHash: NO_HASH, stranger: true };
+  return {
+    seq: item.seq,
+    device: hex(item.device),
+    counter: 0,
+    envelopeHash,
+    prev: NO_HASH,
+    hash: null,
+    seenSeq: 0,
+    seenHash: NO_HASH,
+    stranger: true,
+  };
 }

@@ -85,7 +85,12 @@ export function openPolling(ears: Ears, listen: () => ClientFrame[], opened: () 
         const said = waiting;
         waiting = [];
         const frames = said.length > 0 ? said : wasOpen ? listen() : [];
-        const answer = await call("POST", `/sync?wait=${said.length > 0 || !wasOpen ? 0 : 25}`, [hello, ...frames].map(toArray), abort.signal);
+        const answer = await call(
+          "POST",
+          `/sync?wait=${said.length > 0 || !wasOpen ? 0 : 25}`,
+          [hello, ...frames].map(toArray),
+          abort.signal,
+        );
         for (const value of answer) {
           const frame = readFrame(value);
           if (frame === null || (frame.tag === "welcome" && wasOpen)) continue;
@@ -113,4 +118,3 @@ export function openPolling(ears: Ears, listen: () => ClientFrame[], opened: () 
     close: end,
   };
 }
-

@@ -22,7 +22,12 @@ export class Declined extends Error {
   }
 }
 
-export async function call(method: "GET" | "POST" | "PUT", path: string, body?: unknown, signal?: AbortSignal): Promise<unknown[]> {
+export async function call(
+  method: "GET" | "POST" | "PUT",
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<unknown[]> {
   const answer = await ask(path, {
     method,
     ...(body === undefined ? {} : { body: encode(body).slice(), headers: { "content-type": TYPE } }),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import secrets
 
-from newleaf_sync.frames import Challenge
-
 from newleaf_server.errors import Refusal
+from newleaf_sync.frames import Challenge
 
 LIFETIME_MS = 60_000
 MOST = 50_000

@@ -6,21 +6,21 @@ import secrets
 from typing import TYPE_CHECKING
 
 import msgspec
+
+from newleaf_server.clock import now_ms
+from newleaf_server.errors import Refusal
 from newleaf_sync.errors import NotAuthentic
 from newleaf_sync.identity import Identity, LogEntry, verify_log
 from newleaf_sync.proof import NO_DEVICE, Proof
 from newleaf_sync.suite import sha256
 
-from newleaf_server.clock import now_ms
-from newleaf_server.errors import Refusal
-
 if TYPE_CHECKING:
     import sqlite3
 
     import aiosqlite
-    from newleaf_sync.frames import Auth
 
     from newleaf_server.context import Context
+    from newleaf_sync.frames import Auth
 
 SESSION_MS = 15 * 60 * 1000
 
@@ -47,7 +47,9 @@ async def prove_device(context: Context, account_id: bytes, device_id: bytes, au
     expires = context.nonces.use(auth.nonce, now_ms())
     rows = await context.reader.execute_fetchall(
         "SELECT account.id, device.id, dsk, revoked FROM device JOIN account ON account.id = device.account"
-        " WHERE account_id = ? AND device_id = ?", (account_id, device_id))
+        " WHERE account_id = ? AND device_id = ?",
+        (account_id, device_id),
+    )
     for account, device, dsk, revoked in rows:
         if revoked:
             raise Refusal("permanent", "revoked", 0, 403)
@@ -62,14 +64,18 @@ async def prove_card(context: Context, lookup: bytes, auth: Auth) -> tuple[Signe
     expires = context.nonces.use(auth.nonce, now_ms())
     rows = await context.reader.execute_fetchall(
         "SELECT account.id, account_id, auth, slot FROM recovery JOIN account ON account.id = recovery.account"
-        " WHERE lookup = ?", (lookup,))
+        " WHERE lookup = ?",
+        (lookup,),
+    )
     for account, account_id, public, slot in rows:
         if _any_origin(context, "recover", lookup, NO_DEVICE, auth, expires, public):
             return SignedIn(account, 0, account_id, NO_DEVICE), slot
     raise Refusal("permanent", "no-match", 0, 403)
 
 
-def _any_origin(context: Context, purpose: str, account_id: bytes, device_id: bytes, auth: Auth, expires: int, public: bytes) -> bool:
+def _any_origin(
+    context: Context, purpose: str, account_id: bytes, device_id: bytes, auth: Auth, expires: int, public: bytes
+) -> bool:
     for origin in context.settings.all_origins():
         try:
             Proof(origin, purpose, account_id, device_id, auth.nonce, expires).verify(public, auth.signature)  # type: ignore[arg-type]
@@ -86,7 +92,9 @@ def open_session(connection: sqlite3.Connection, who: SignedIn, now: int) -> byt
     """A new token; the database keeps only its hash."""
     token = secrets.token_bytes(32)
     connection.execute("DELETE FROM session WHERE expires < ?", (now,))
-    connection.execute("INSERT INTO session VALUES (?, ?, ?, ?)", (sha256(token), who.account, who.device or None, now + SESSION_MS))
+    connection.execute(
+        "INSERT INTO session VALUES (?, ?, ?, ?)", (sha256(token), who.account, who.device or None, now + SESSION_MS)
+    )
     return token
 
 
@@ -95,7 +103,9 @@ async def session_of(reader: aiosqlite.Connection, token: bytes, now: int) -> tu
     rows = await reader.execute_fetchall(
         "SELECT session.account, coalesce(session.device, 0), account_id, coalesce(device_id, zeroblob(16)), expires"
         " FROM session JOIN account ON account.id = session.account LEFT JOIN device ON device.id = session.device"
-        " WHERE token_hash = ? AND expires > ? AND coalesce(revoked, 0) = 0", (sha256(token), now))
+        " WHERE token_hash = ? AND expires > ? AND coalesce(revoked, 0) = 0",
+        (sha256(token), now),
+    )
     for account, device, account_id, device_id, expires in rows:
         return SignedIn(account, device, account_id, device_id), expires
     return None
@@ -117,9 +127,13 @@ def create(connection: sqlite3.Connection, identity: Identity, log: list[bytes],
         return
     if connection.execute("SELECT 1 FROM space WHERE space_id = ?", (identity.space_id,)).fetchone():
         raise Refusal("permanent", "exists", 0, 409)
-    account = connection.execute("INSERT INTO account (account_id, keybag_version, keybag) VALUES (?, ?, ?)",
-                                 (identity.account_id, identity.keybag_version, keybag)).lastrowid
-    connection.execute("INSERT INTO space (space_id, account, kind, epoch) VALUES (?, ?, 'self', 1)", (identity.space_id, account))
+    account = connection.execute(
+        "INSERT INTO account (account_id, keybag_version, keybag) VALUES (?, ?, ?)",
+        (identity.account_id, identity.keybag_version, keybag),
+    ).lastrowid
+    connection.execute(
+        "INSERT INTO space (space_id, account, kind, epoch) VALUES (?, ?, 'self', 1)", (identity.space_id, account)
+    )
     for seq, entry in enumerate(log):
         connection.execute("INSERT INTO identity_entry VALUES (?, ?, ?)", (account, seq, entry))
     for device_id, dsk in identity.devices.items():
@@ -132,7 +146,9 @@ def stored_log(connection: sqlite3.Connection, account: int) -> list[bytes]:
 
 
 async def kept(reader: aiosqlite.Connection, account: int) -> Kept:
-    rows = list(await reader.execute_fetchall("SELECT account_id, keybag_version, keybag FROM account WHERE id = ?", (account,)))
+    rows = list(
+        await reader.execute_fetchall("SELECT account_id, keybag_version, keybag FROM account WHERE id = ?", (account,))
+    )
     log = await reader.execute_fetchall("SELECT entry FROM identity_entry WHERE account = ? ORDER BY seq", (account,))
     account_id, version, keybag = rows[0]
     return Kept(account_id, version, keybag, [row[0] for row in log])
@@ -151,13 +167,17 @@ def extend(connection: sqlite3.Connection, who: SignedIn, new: list[bytes], vers
     if keybag:
         if identity.keybag_version != version or identity.keybag_hash != sha256(keybag) or version <= before:
             raise Refusal("permanent", "malformed")
-        connection.execute("UPDATE account SET keybag_version = ?, keybag = ? WHERE id = ?", (version, keybag, who.account))
+        connection.execute(
+            "UPDATE account SET keybag_version = ?, keybag = ? WHERE id = ?", (version, keybag, who.account)
+        )
     elif identity.keybag_version != before:
         raise Refusal("permanent", "malformed")
     for seq, entry in enumerate(new, len(old)):
         connection.execute("INSERT INTO identity_entry VALUES (?, ?, ?)", (who.account, seq, entry))
     for device_id, dsk in identity.devices.items():
-        connection.execute("INSERT OR IGNORE INTO device (account, device_id, dsk) VALUES (?, ?, ?)", (who.account, device_id, dsk))
+        connection.execute(
+            "INSERT OR IGNORE INTO device (account, device_id, dsk) VALUES (?, ?, ?)", (who.account, device_id, dsk)
+        )
     return _remove(connection, who.account, identity)
 
 
@@ -171,15 +191,19 @@ def _seq(entry: bytes) -> int:
 def _remove(connection: sqlite3.Connection, account: int, identity: Identity) -> set[int]:
     removed: set[int] = set()
     for device_id in identity.revoked:
-        rows = connection.execute("UPDATE device SET revoked = 1 WHERE account = ? AND device_id = ? AND revoked = 0 RETURNING id",
-                                  (account, device_id)).fetchall()
+        rows = connection.execute(
+            "UPDATE device SET revoked = 1 WHERE account = ? AND device_id = ? AND revoked = 0 RETURNING id",
+            (account, device_id),
+        ).fetchall()
         removed.update(row[0] for row in rows)
     for device in removed:
         connection.execute("DELETE FROM session WHERE device = ?", (device,))
     return removed
 
 
-def set_card(connection: sqlite3.Connection, who: SignedIn, lookup: bytes, auth: bytes, slot: bytes, entry: bytes) -> None:
+def set_card(
+    connection: sqlite3.Connection, who: SignedIn, lookup: bytes, auth: bytes, slot: bytes, entry: bytes
+) -> None:
     """Puts a recovery card's lock on the account; the log entry names the slot."""
     extend(connection, who, [entry], 0, b"")
     identity = verify_log(who.account_id, stored_log(connection, who.account))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response, get, post, put
-from newleaf_sync.frames import Auth
-from newleaf_sync.identity import verify_log
-from newleaf_sync.suite import sha256
 
 from newleaf_server.accounts import queries
 from newleaf_server.clock import now_ms
 from newleaf_server.context import Given
 from newleaf_server.errors import Refusal
 from newleaf_server.wire import answer, body_of, cookie, must_be_signed_in
+from newleaf_sync.frames import Auth
+from newleaf_sync.identity import verify_log
+from newleaf_sync.suite import sha256
 
 Asked = Request[Any, Any, Any]
 MOST_KEYBAG = 64 * 1024

@@ -7,11 +7,10 @@ import sqlite3
 import sys
 from typing import TYPE_CHECKING
 
-from newleaf_sync import suite
-
 from newleaf_server import client_files
 from newleaf_server.errors import CannotStart
 from newleaf_server.store import connection
+from newleaf_sync import suite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,8 +31,10 @@ def _python(_: Settings) -> str:
 def _sealing(_: Settings) -> str:
     try:
         suite.self_test()
-    except Exception as error:
-        raise Finding(f"Sealing does not work here ({type(error).__name__}); install the pinned `cryptography` wheel.") from None
+    except Exception as error:  # noqa: BLE001 - whatever it was, the administrator hears of it
+        raise Finding(
+            f"Sealing does not work here ({type(error).__name__}); install the pinned `cryptography` wheel."
+        ) from None
     return "sealing, signing and key exchange work"
 
 
@@ -50,7 +51,7 @@ def _folder(settings: Settings) -> str:
         return f"the data folder {settings.data} is not there yet; the first start makes it"
     free = shutil.disk_usage(settings.data).free
     if free < LEAST_FREE:
-        raise Finding(f"Only {free // 1024**2} MB are free in {settings.data}; make room, or phones will hear that the server is full.")
+        raise Finding(f"Only {free // 1024**2} MB are free in {settings.data}; make room before it is full.")
     return f"{free // 1024**3} GB are free in {settings.data}"
 
 
@@ -65,12 +66,16 @@ def _database(settings: Settings) -> str:
         entries = reading.execute("SELECT count(*) FROM entry").fetchone()[0]
         reading.close()
     except sqlite3.Error as error:
-        raise Finding(f"{file} cannot be read ({error}); restore the newest backup, phones then send what it lacks.") from None
+        raise Finding(
+            f"{file} cannot be read ({error}); restore the newest backup, phones then send what it lacks."
+        ) from None
     if wrong != [("ok",)]:
         raise Finding(f"{file} is damaged; restore the newest backup, phones then send what it lacks.")
     newest = connection.migrations()[-1][0]
     if version > newest:
-        raise Finding(f"The database is of a newer Newleaf (schema {version}, this one knows {newest}); update Newleaf.")
+        raise Finding(
+            f"The database is of a newer Newleaf (schema {version}, this one knows {newest}); update Newleaf."
+        )
     return f"the database is sound: schema {version} of {newest}, {entries} sealed entries"
 
 

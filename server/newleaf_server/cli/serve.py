@@ -62,9 +62,21 @@ def run(settings: Settings, when_up: Callable[[], None] = lambda: None) -> int:
     prepare_data(settings)
     listening = bind(settings)
     app = make_app(settings)
-    config = uvicorn.Config(app, ws="websockets-sansio", ws_per_message_deflate=False, ws_max_size=2 * 1024 * 1024 + 64 * 1024,
-                            ws_ping_interval=None, ws_ping_timeout=None, access_log=False, log_config=None, loop="uvloop",
-                            http="httptools", lifespan="on", server_header=False, timeout_graceful_shutdown=3)
+    config = uvicorn.Config(
+        app,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        ws_max_size=2 * 1024 * 1024 + 64 * 1024,
+        ws_ping_interval=None,
+        ws_ping_timeout=None,
+        access_log=False,
+        log_config=None,
+        loop="uvloop",
+        http="httptools",
+        lifespan="on",
+        server_header=False,
+        timeout_graceful_shutdown=3,
+    )
     config.load()
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(_Server(config, app, when_up).serve(sockets=[listening]))

@@ -1,4 +1,4 @@
-"""In memory only: an offer and its answer, for two minutes, emptied by the first to collect (PROTOCOL.md section 3.4)."""
+"""In memory only: an offer and its answer, for two minutes, emptied by the first to collect (PROTOCOL.md 3.4)."""
 
 from __future__ import annotations
 

@@ -17,8 +17,15 @@ DatabaseError = sqlite3.Error
 def connect(path: Path) -> sqlite3.Connection:
     """A connection for the writer: explicit transactions, WAL, FULL."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000",
-                   "wal_autocheckpoint=4000", "busy_timeout=5000", "temp_store=MEMORY"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "cache_size=-16000",
+        "wal_autocheckpoint=4000",
+        "busy_timeout=5000",
+        "temp_store=MEMORY",
+    ):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 

@@ -73,7 +73,7 @@ class Writer:
         self._connection.execute("SAVEPOINT job")
         try:
             result = job(self._connection)
-        except Exception as error:  # noqa: BLE001 - whatever it was, it goes to the one who asked
+        except Exception as error:
             if not self._connection.in_transaction:
                 raise  # SQLite gave up the whole transaction: rule 3
             self._connection.execute("ROLLBACK TO job")

@@ -10,8 +10,6 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from newleaf_sync import frames
-from newleaf_sync.frames import Entries, Entry, Goodbye, Pong, Pushed, Welcome
 
 from newleaf_server.accounts import queries as accounts
 from newleaf_server.clock import now_ms
@@ -19,14 +17,18 @@ from newleaf_server.errors import TEXTS, Refusal
 from newleaf_server.sync import queries
 from newleaf_server.sync.hub import Listener, encode
 from newleaf_server.sync.rules import LIMITS
+from newleaf_sync import frames
+from newleaf_sync.frames import Entries, Entry, Goodbye, Pong, Pushed, Welcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from newleaf_server.accounts.queries import SignedIn
     from newleaf_server.context import Context
 
 PATIENCE = 10  # unreadable frames before goodbye
 RETRY_FULL_MS = 60_000
-_decode = msgspec.msgpack.Decoder(frames.ClientFrame).decode
+_decode: Callable[[bytes], frames.ClientFrame] = msgspec.msgpack.Decoder(frames.ClientFrame).decode
 _TAGS = frozenset({"hello", "auth", "subscribe", "pull", "push", "ping"})
 
 
@@ -144,7 +146,9 @@ class Conversation:
         items = await queries.entries_after(self._context.reader, place, after, most)
         head = max(await queries.head_of(self._context.reader, place), after if items else 0)
         last = items[-1].seq if items else after
-        self._listener.say(Entries(frame.id, frame.space, after + 1, last, items, max(head, items[-1].seq if items else 0)))
+        self._listener.say(
+            Entries(frame.id, frame.space, after + 1, last, items, max(head, items[-1].seq if items else 0))
+        )
 
     async def _push(self, frame: frames.Push) -> None:
         place = await self._place(frame.space)
@@ -154,7 +158,8 @@ class Conversation:
         quota = self._context.settings.quota_bytes
         try:
             stored = await self._context.writer.write(
-                lambda connection: queries.append(connection, place, frame.envelopes, now, quota))
+                lambda connection: queries.append(connection, place, frame.envelopes, now, quota)
+            )
         except sqlite3.OperationalError as error:
             full = "full" in str(error) or "disk" in str(error)
             raise Refusal("retry", "storage-full" if full else "busy", RETRY_FULL_MS if full else 1000, 503) from None

@@ -11,6 +11,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 import msgspec
+
 from newleaf_sync.frames import Changed
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ encode = msgspec.msgpack.Encoder().encode
 
 
 class Listener:
-    """One connection's way out: a bounded queue that is emptied in order by a task that lives only while it has work."""
+    """One connection's way out: a bounded queue that is emptied in order by a task that lives while it has work."""
 
     __slots__ = ("_bells", "_bytes", "_drain", "_queue", "_send", "device")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from newleaf_sync.frames import Entry
 
 from newleaf_server.errors import Refusal
 from newleaf_server.sync.rules import check, counter_of
+from newleaf_sync.frames import Entry
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,8 +40,9 @@ class Stored(msgspec.Struct, frozen=True, gc=False):
 def append(connection: sqlite3.Connection, place: Place, envelopes: list[bytes], now: int, quota: int) -> Stored:
     """De-duplicate, check, number and append one push."""
     head, epoch = connection.execute("SELECT head, epoch FROM space WHERE id = ?", (place.space,)).fetchone()
-    known = connection.execute("SELECT counter, seq FROM author WHERE space = ? AND device = ?",
-                               (place.space, place.device)).fetchone()
+    known = connection.execute(
+        "SELECT counter, seq FROM author WHERE space = ? AND device = ?", (place.space, place.device)
+    ).fetchone()
     last, last_seq = known or (0, 0)
     first = head + 1
     seqs: list[int] = []
@@ -67,15 +68,23 @@ def append(connection: sqlite3.Connection, place: Place, envelopes: list[bytes],
     return Stored(seqs, refusals, first, [row[5] for row in rows])
 
 
-def _answer_again(connection: sqlite3.Connection, place: Place, counter: int, last_seq: int,
-                  rows: list[tuple[int, int, int, int, int, bytes]], refusals: list[tuple[int, Refusal]], index: int) -> int:
+def _answer_again(
+    connection: sqlite3.Connection,
+    place: Place,
+    counter: int,
+    last_seq: int,
+    rows: list[tuple[int, int, int, int, int, bytes]],
+    refusals: list[tuple[int, Refusal]],
+    index: int,
+) -> int:
     """The first seq of an entry that was pushed before. Rare, so it may look through the log."""
     for row in rows:
         if row[3] == counter:
             return row[1]
     found = connection.execute(
         "SELECT seq FROM entry WHERE space = ? AND seq <= ? AND device = ? AND counter = ? ORDER BY seq DESC LIMIT 1",
-        (place.space, last_seq, place.device, counter)).fetchone()
+        (place.space, last_seq, place.device, counter),
+    ).fetchone()
     if found is None:
         refusals.append((index, Refusal("permanent", "counter-behind")))
         return 0
@@ -83,17 +92,23 @@ def _answer_again(connection: sqlite3.Connection, place: Place, counter: int, la
     return seq
 
 
-def _insert(connection: sqlite3.Connection, place: Place, rows: list[tuple[int, int, int, int, int, bytes]], quota: int) -> None:
+def _insert(
+    connection: sqlite3.Connection, place: Place, rows: list[tuple[int, int, int, int, int, bytes]], quota: int
+) -> None:
     size = sum(len(row[5]) for row in rows)
-    within = connection.execute("UPDATE account SET stored_bytes = stored_bytes + ?1 WHERE id = ?2 AND stored_bytes + ?1 <= ?3",
-                                (size, place.account, quota))
+    within = connection.execute(
+        "UPDATE account SET stored_bytes = stored_bytes + ?1 WHERE id = ?2 AND stored_bytes + ?1 <= ?3",
+        (size, place.account, quota),
+    )
     if within.rowcount == 0:
         raise Refusal("retry", "quota-full", 60_000, 507)
     connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", rows)
     _, seq, _, counter, _, _ = rows[-1]
     connection.execute("UPDATE space SET head = ? WHERE id = ?", (seq, place.space))
-    connection.execute("INSERT INTO author VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET counter = ?3, seq = ?4",
-                       (place.space, place.device, counter, seq))
+    connection.execute(
+        "INSERT INTO author VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET counter = ?3, seq = ?4",
+        (place.space, place.device, counter, seq),
+    )
 
 
 async def place_of(reader: aiosqlite.Connection, space_id: bytes, account: int, device: int, device_id: bytes) -> Place:
@@ -113,8 +128,10 @@ async def head_of(reader: aiosqlite.Connection, place: Place) -> int:
 async def entries_after(reader: aiosqlite.Connection, place: Place, after: int, most_bytes: int) -> list[Entry]:
     """At most PULL_ENTRIES entries and `most_bytes`, but at least one where there is one."""
     rows = await reader.execute_fetchall(
-        "SELECT entry.seq, device.device_id, entry.received, entry.envelope FROM entry JOIN device ON device.id = entry.device"
-        " WHERE entry.space = ? AND entry.seq > ? ORDER BY entry.seq LIMIT ?", (place.space, after, PULL_ENTRIES))
+        "SELECT entry.seq, device.device_id, entry.received, entry.envelope FROM entry"
+        " JOIN device ON device.id = entry.device WHERE entry.space = ? AND entry.seq > ? ORDER BY entry.seq LIMIT ?",
+        (place.space, after, PULL_ENTRIES),
+    )
     chosen: list[Entry] = []
     for seq, device_id, received, envelope in rows:
         most_bytes -= len(envelope)

@@ -9,7 +9,6 @@ import msgspec
 from litestar import Request, Response, WebSocket, post
 from litestar.exceptions import WebSocketDisconnect
 from litestar.handlers import websocket
-from newleaf_sync.frames import SUBPROTOCOL, Entries
 
 from newleaf_server.accounts import queries as accounts
 from newleaf_server.clock import now_ms
@@ -18,6 +17,7 @@ from newleaf_server.errors import Refusal
 from newleaf_server.sync.conversation import Conversation, Hangup
 from newleaf_server.sync.hub import Listener
 from newleaf_server.wire import HEADERS, MEDIA_TYPE, cookie, session_of
+from newleaf_sync.frames import SUBPROTOCOL, Entries
 
 MOST_WAIT = 25
 POLICY_VIOLATION = 1008
@@ -44,7 +44,7 @@ async def sync_socket(socket: WebSocket[Any, Any, Any], context: Given) -> None:
             event = await socket.receive()
             if event["type"] == "websocket.disconnect":
                 return
-            await conversation.receive(event.get("bytes") or (event.get("text") or "").encode())
+            await conversation.receive(_bytes_of(event))
     except Hangup:
         await listener.flush()
         await socket.close()
@@ -55,12 +55,18 @@ async def sync_socket(socket: WebSocket[Any, Any, Any], context: Given) -> None:
         conversation.leave()
 
 
+def _bytes_of(event: Any) -> bytes:
+    """Text is no frame; its bytes are refused as one that cannot be read."""
+    data: bytes | None = event.get("bytes")
+    return data if data is not None else str(event.get("text", "")).encode()
+
+
 @post("/sync", status_code=200)
 async def sync_post(request: Request[Any, Any, Any], context: Given, wait: int = 0) -> Response[bytes]:
     said: list[bytes] = []
     news = asyncio.Event()
 
-    async def keep(data: bytes) -> None:  # noqa: RUF029 - a listener's way out is awaited
+    async def keep(data: bytes) -> None:
         said.append(data)
         news.set()
 
@@ -103,7 +109,7 @@ def _is_news(data: bytes) -> bool:
     if frame[0] == "entries":
         entries = msgspec.msgpack.decode(data, type=Entries)
         return bool(entries.items)
-    return frame[0] != "welcome"
+    return bool(frame[0] != "welcome")
 
 
 routes = [sync_socket, sync_post]

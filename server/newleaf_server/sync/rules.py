@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import struct
 
-from newleaf_sync.frames import Limits
-
 from newleaf_server.errors import Refusal
+from newleaf_sync.frames import Limits
 
 LIMITS = Limits()
 HEADER_BYTES = 52
