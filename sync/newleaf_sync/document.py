@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SCHEMA = 1
 READER = 1
 SETTINGS = "settings"
+LARGEST_INTEGER = 2**53 - 1
 
 Key = tuple[str, bytes]
 
@@ -48,7 +49,22 @@ def decode_content(content: bytes) -> tuple[Change, ...]:
         raise Malformed("content") from error
     if any(len(c.id) != 16 or len(c.stamp) != 8 for c in changes):  # noqa: PLR2004 - widths of PROTOCOL section 4
         raise Malformed("content")
+    if not all(_known(value) for c in changes for value in c.fields.values()):
+        raise Malformed("content")
     return changes
+
+
+def _known(value: Any) -> bool:
+    """Whether every language reads the same value: a number of JavaScript would round an integer beyond 2^53."""
+    match value:
+        case int():
+            return abs(value) <= LARGEST_INTEGER
+        case list():
+            return all(map(_known, value))
+        case dict():
+            return all(isinstance(name, str) and _known(inner) for name, inner in value.items())
+        case _:
+            return value is None or isinstance(value, str | bytes | float)
 
 
 def clamped(change: Change, received: int) -> Change:

@@ -177,6 +177,9 @@ def broken_contents() -> list[dict[str, str]]:
         "a short stamp": pack([1, 1, [["leaf", LEAF, b"x", {}]]]),
         "bytes behind": pack([1, 1, [good]]) + b"\0",
         "a field name that is no text": pack([1, 1, [["leaf", LEAF, bytes(8), {1: 2}]]]),
+        "a name inside a value that is no text": pack([1, 1, [["leaf", LEAF, bytes(8), {"text": {1: 2}}]]]),
+        "an integer that JavaScript would round": pack([1, 1, [["leaf", LEAF, bytes(8), {"slot": [2**53]}]]]),
+        "an extension type": pack([1, 1, [["leaf", LEAF, bytes(8), {"text": msgspec.msgpack.Ext(5, b"x")}]]]),
     }
     rows = [{"name": name, "content": content.hex(), "error": "Malformed"} for name, content in broken.items()]
     rows.append({"name": "newer reader", "content": pack([2, 2, "anything"]).hex(), "error": "NewerReader"})

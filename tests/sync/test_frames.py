@@ -24,5 +24,10 @@ def test_what_is_no_frame_is_ignored(data):
     assert decode_frame(bytes.fromhex(data)) is None
 
 
+@pytest.mark.parametrize("data", [b"\x92\xa5\xffpong\x01", b"\x91" * 100_000 + b"\x01"])
+def test_text_that_is_no_text_and_endless_depth_are_no_frame(data):
+    assert decode_frame(data) is None
+
+
 def test_fields_of_a_newer_version_are_ignored():
     assert decode_frame(bytes.fromhex(VECTORS["longer"]["hex"])) == frames.Pong(3)
