@@ -1,14 +1,92 @@
-"""`newleaf demo`: a server with a filled diary, to look around in."""
+"""`newleaf demo`: a server with an invented diary of a year and a half, to look around in.
+
+The diary is written by the headless client, sealed like any other: the demo server cannot read it either.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import datetime as dt
+import random
+import sys
+import threading
 from typing import TYPE_CHECKING
+
+import msgspec
+from newleaf_sync.client import Client
 
 from newleaf_server.cli import serve
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from newleaf_server.settings import Settings
+
+DAYS = 540
+TILES = (
+    ("got-up", "do", 5),
+    ("got-through", "dwell", 3),
+    ("went-out", "belong", 4),
+    ("saw-someone", "love", 3),
+    ("helped", "belong", 2),
+    ("worked", "enough", 2),
+    ("learned", "do", 1),
+    ("moved", "do", 2),
+    ("made", "heard", 2),
+    ("looked-after", "dwell", 3),
+    ("sorted", "enough", 2),
+    ("rested", "dwell", 3),
+)
+WORDS = (
+    "To the allotment with Dee.",
+    "Only to the corner and back. It was enough.",
+    "Soup, and the radio on.",
+    "Rang Mum about the beans.",
+    "Opened the letter. It was nothing bad.",
+    "The broad beans are up.",
+    "Sat by the pond.",
+    "Drew the view from the bus stop.",
+)
 
 
 def run(settings: Settings) -> int:
-    return serve.run(settings, lambda: print(f"http://{settings.host}:{settings.port}/", flush=True))  # noqa: T201
+    settings = msgspec.structs.replace(settings, data=settings.data / "demo")
+    return serve.run(settings, lambda: threading.Thread(target=_welcome, args=(settings,), daemon=True).start())
+
+
+def _welcome(settings: Settings) -> None:
+    """Fills the diary where it is new, and says where to look."""
+    url = f"http://{settings.host}:{settings.port}"
+    kept = settings.data / "words.txt"
+    if not kept.exists():
+        _say("  An invented diary is being written ...")
+        kept.write_text(asyncio.run(_fill(url, settings.data)))
+    _say(f"\nNewleaf is at {url}/\n")
+    _say("  Tap Start for an empty diary of your own, or")
+    _say("  tap “I have my 12 words” for the filled one:\n")
+    _say(f"    {kept.read_text()}\n")
+    _say("  Stop with Ctrl-C.")
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - this is what the command is for
+
+
+async def _fill(url: str, folder: Path) -> str:
+    client = await Client.create(url, folder / "demo-phone.db", "demo")
+    try:
+        chance = random.Random(20140301)  # noqa: S311 - an invented life, the same each time
+        today = dt.datetime.now(tz=dt.UTC).date()
+        names, areas, weights = zip(*TILES, strict=True)
+        for ago in range(DAYS, -1, -1):
+            for which in sorted(set(chance.choices(range(len(TILES)), weights, k=chance.choice((0, 0, 1, 1, 2, 3))))):
+                text = chance.choice(WORDS) if chance.random() < 0.2 else ""  # noqa: PLR2004 - one leaf in five has words
+                client.add_leaf(names[which], areas[which], (today - dt.timedelta(days=ago)).isoformat(), text)
+        words = await client.set_card()
+        await client.sync_until_quiet()
+    except BaseException as problem:
+        sys.stderr.write(f"The demo diary could not be written: {problem}.\n")
+        raise
+    finally:
+        client.close()
+    return words
