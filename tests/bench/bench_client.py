@@ -77,9 +77,9 @@ async def fill(url: str, folder: Path) -> list[str]:
         tile, area = TILES[(number * 7 + number // 5) % len(TILES)]
         when = day - datetime.timedelta(days=(LEAVES - number) * 730 // LEAVES)
         client.add_leaf(tile, area, when.isoformat(), "")
-    words = await client.make_card()
+    words = (await client.set_card()).split()
     await client.sync_until_quiet()
-    await client.close()
+    client.close()
     return words
 
 

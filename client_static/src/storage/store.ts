@@ -4,8 +4,9 @@
  * Rule 1: awaiting WebCrypto inside a transaction ends it in Firefox and WebKit, so sealing always comes first.
  * Rule 2: what the person wrote is written with `durability: "strict"`; all puts and removals of a call are one transaction.
  */
-import { decode, encode } from "@msgpack/msgpack";
+import { encode } from "@msgpack/msgpack";
 import { pae, utf8 } from "../crypto/encoding.ts";
+import { unpack } from "../crypto/msgpack.ts";
 import * as suite from "../crypto/suite.ts";
 import { onDatabase } from "./database.ts";
 
@@ -69,7 +70,7 @@ export class Store {
   }
 
   async #open<T>(name: string, sealed: Uint8Array): Promise<T> {
-    return decode(await suite.open(this.#vault, context(name), sealed)) as T;
+    return unpack(await suite.open(this.#vault, context(name), sealed)) as T;
   }
 }
 

@@ -1,5 +1,5 @@
 /** How frames travel: a WebSocket, or POST /sync where a network blocks those. Both end by calling `ended` once. */
-import { decode } from "@msgpack/msgpack";
+import { unpack } from "../crypto/msgpack.ts";
 import { type ClientFrame, encodeFrame, readFrame, type ServerFrame, SUBPROTOCOL, toArray } from "../sync/frames.ts";
 import { call } from "./http.ts";
 
@@ -52,7 +52,7 @@ export function openSocket(ears: Ears, ping: () => ClientFrame[], opened: () => 
     if (over) return;
     wait();
     try {
-      const frame = readFrame(decode(new Uint8Array(event.data as ArrayBuffer)));
+      const frame = readFrame(unpack(new Uint8Array(event.data as ArrayBuffer)));
       if (frame !== null) ears.heard(frame);
     } catch {
       end();

@@ -1,7 +1,8 @@
 /** Plain calls to the server: MessagePack in and out (PROTOCOL.md section 7). */
-import { decode, encode } from "@msgpack/msgpack";
+import { encode } from "@msgpack/msgpack";
 import { type Bytes, unhex } from "../crypto/encoding.ts";
 import { Malformed } from "../crypto/errors.ts";
+import { unpack } from "../crypto/msgpack.ts";
 
 const TYPE = "application/x-msgpack";
 const PATIENCE_MS = 15_000;
@@ -34,7 +35,7 @@ export async function call(
     ...(signal === undefined ? {} : { signal }),
   });
   if (!answer.headers.get("content-type")?.startsWith(TYPE)) throw new NoNetwork();
-  const value: unknown = decode(new Uint8Array(await answer.arrayBuffer()));
+  const value: unknown = unpack(new Uint8Array(await answer.arrayBuffer()));
   if (!Array.isArray(value)) throw new Malformed("answer");
   if (!answer.ok) throw new Declined(answer.status, typeof value[3] === "string" ? value[3] : "unknown");
   return value;

@@ -13,9 +13,9 @@ import threading
 from typing import TYPE_CHECKING
 
 import msgspec
-from newleaf_sync.client import Client
 
 from newleaf_server.cli import serve
+from newleaf_sync.client import Client
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ def _welcome(settings: Settings) -> None:
     kept = settings.data / "words.txt"
     if not kept.exists():
         _say("  An invented diary is being written ...")
-        kept.write_text(asyncio.run(_fill(url, settings.data)))
+        kept.write_text(asyncio.run(fill(url, settings.data)))
     _say(f"\nNewleaf is at {url}/\n")
     _say("  Tap Start for an empty diary of your own, or")
     _say("  tap “I have my 12 words” for the filled one:\n")
@@ -72,7 +72,8 @@ def _say(line: str) -> None:
     print(line, flush=True)  # noqa: T201 - this is what the command is for
 
 
-async def _fill(url: str, folder: Path) -> str:
+async def fill(url: str, folder: Path) -> str:
+    """Writes the invented diary through a client of its own; returns its twelve words."""
     client = await Client.create(url, folder / "demo-phone.db", "demo")
     try:
         chance = random.Random(20140301)  # noqa: S311 - an invented life, the same each time

@@ -1,0 +1,109 @@
+"""Every screen and how a person gets there: for the accessibility test and the screenshots, so neither forgets one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from phone import Phone
+
+
+def _more(phone: Phone, words: str) -> None:
+    phone.page.goto(f"{phone.url}#/more")
+    phone.page.get_by_role("link", name=re.compile(words)).click()
+
+
+def start(phone: Phone) -> None:
+    phone.open()
+
+
+def words(phone: Phone) -> None:
+    phone.open()
+    phone.page.get_by_role("button", name="I have my 12 words").click()
+    expect(phone.page.get_by_role("textbox").first).to_be_visible()
+
+
+def join(phone: Phone) -> None:
+    phone.open()
+    phone.page.get_by_role("button", name="Add to a phone I already use").click()
+    expect(phone.page.get_by_test_id("link-code")).to_be_visible()
+    expect(phone.page.get_by_role("img").first).to_be_visible()
+
+
+def today(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/today")
+    expect(phone.page.get_by_role("heading", name="What did you do today?")).to_be_visible()
+
+
+def after_a_tap(phone: Phone) -> None:
+    today(phone)
+    phone.tap("Made something")
+
+
+def tree(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/tree")
+    expect(phone.page.get_by_role("heading", name="My tree")).to_be_visible()
+    phone.page.wait_for_timeout(700)
+
+
+def tree_list(phone: Phone) -> None:
+    tree(phone)
+    phone.page.get_by_role("button", name="Show as a list").click()
+    phone.page.wait_for_timeout(300)
+
+
+def one_leaf(phone: Phone) -> None:
+    tree_list(phone)
+    phone.page.locator("main li button").first.click()
+    expect(phone.page.get_by_role("dialog")).to_be_visible()
+
+
+def more(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/more")
+    expect(phone.page.get_by_role("link", name="Add another phone")).to_be_visible()
+
+
+def card(phone: Phone) -> None:
+    _more(phone, "12 words")
+    expect(phone.page.get_by_test_id("card-word").first).to_be_visible()
+
+
+def add_phone(phone: Phone) -> None:
+    _more(phone, "Add another phone")
+    expect(phone.page.get_by_role("textbox")).to_be_visible()
+
+
+def safe(phone: Phone) -> None:
+    _more(phone, "Safe")
+    expect(phone.page.get_by_role("heading", level=2).first).to_be_visible()
+
+
+def about(phone: Phone) -> None:
+    _more(phone, "About")
+    expect(phone.page.get_by_role("heading", level=2).first).to_be_visible()
+
+
+def help_now(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/help")
+    expect(phone.page.get_by_text("You matter")).to_be_visible()
+
+
+BEFORE_START: dict[str, Callable[[Phone], None]] = {"start": start, "words": words, "join": join}
+AFTER_START: dict[str, Callable[[Phone], None]] = {
+    "today": today,
+    "after-a-tap": after_a_tap,
+    "tree": tree,
+    "tree-list": tree_list,
+    "one-leaf": one_leaf,
+    "more": more,
+    "card": card,
+    "add-phone": add_phone,
+    "safe": safe,
+    "about": about,
+    "help-now": help_now,
+}
