@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).parent
 sys.path[:0] = [str(TESTS), str(TESTS / "browser"), str(TESTS.parent)]
 
-from serving import Server  # noqa: E402 - the path above makes it importable
+from serving import Server
 
 
 @pytest.fixture
