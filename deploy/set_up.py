@@ -195,8 +195,8 @@ def main() -> int:
         if wanted.tests:
             install(python, "requirements-dev.lock")
             browsers()
-        install_newleaf(python)
         node = build_client(python)
+        install_newleaf(python)
         (VENV / "node").unlink(missing_ok=True)
         (VENV / "node").symlink_to(node)
     except CannotGoOn as problem:
