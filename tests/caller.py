@@ -11,6 +11,7 @@ import urllib.request
 from typing import Any
 
 import msgspec
+
 from newleaf_sync.client import account
 from newleaf_sync.frames import SUBPROTOCOL
 from newleaf_sync.proof import Proof

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from litestar import Litestar, Response, get
 from litestar.di import Provide
+from litestar.exceptions import HTTPException
 
 from newleaf_server import client_files, wire
 from newleaf_server.accounts.routes import routes as account_routes
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from newleaf_server.settings import Settings
 
 MOST_BODY = 4 * 1024 * 1024
+GOODBYE_S = 2  # a phone that does not listen hears by the end of the connection
 
 
 @get("/health")
@@ -75,7 +78,12 @@ def make_app(settings: Settings) -> Litestar:
     app = Litestar(
         route_handlers=[health, config, *account_routes, *link_routes, *sync_routes, client_files.route_for(files)],
         dependencies={"context": Provide(lambda: held[-1], sync_to_thread=False)},
-        exception_handlers={Refusal: wire.on_refusal, Violation: wire.on_violation, 500: on_fault},
+        exception_handlers={
+            Refusal: wire.on_refusal,
+            Violation: wire.on_violation,
+            HTTPException: wire.on_http,
+            500: on_fault,
+        },
         lifespan=[running],
         openapi_config=None,
         logging_config=None,
@@ -87,7 +95,8 @@ def make_app(settings: Settings) -> Litestar:
 
 async def say_goodbye(app: Litestar) -> None:
     """Tells every open connection that the server stops, so that phones come back soon but not all at once."""
-    for context in app.state.held:
-        for listener in list(context.open_sockets):
-            listener.say(Goodbye("stopping", "The server restarts. It will be back.", 1000))
-            await listener.flush()
+    listeners = [listener for context in app.state.held for listener in context.open_sockets]
+    for listener in listeners:
+        listener.say(Goodbye("stopping", "The server restarts. It will be back.", 1000))
+    if listeners:
+        await asyncio.wait([asyncio.ensure_future(listener.flush()) for listener in listeners], timeout=GOODBYE_S)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 import aiosqlite
@@ -12,6 +12,7 @@ from litestar.params import Dependency
 from newleaf_server.accounts.nonces import Nonces
 from newleaf_server.errors import CannotStart
 from newleaf_server.links.mailboxes import Mailboxes
+from newleaf_server.pace import Pace
 from newleaf_server.store import connection
 from newleaf_server.store.writer import Writer
 from newleaf_server.sync.hub import Hub, Listener
@@ -35,12 +36,14 @@ class Context:
     hub: Hub
     nonces: Nonces
     mailboxes: Mailboxes
-    open_sockets: set[Listener]
+    pace: Pace
+    open_sockets: set[Listener] = field(default_factory=set)
+    _turns: itertools.count[int] = field(default_factory=itertools.count)
 
     @property
     def reader(self) -> aiosqlite.Connection:
         """A read-only connection; SQLite serves them beside the writer."""
-        return self.readers[time.monotonic_ns() % len(self.readers)]
+        return self.readers[next(self._turns) % len(self.readers)]
 
     async def close(self) -> None:
         for reader in self.readers:
@@ -75,5 +78,5 @@ async def open_context(settings: Settings, release: str) -> Context:
     instance_id, log_id = connection.identity(writing)
     readers = tuple([await aiosqlite.connect(f"file:{file}?mode=ro", uri=True) for _ in range(READERS)])
     return Context(
-        settings, instance_id, log_id, release, Writer(writing), readers, Hub(), Nonces(), Mailboxes(), set()
+        settings, instance_id, log_id, release, Writer(writing), readers, Hub(), Nonces(), Mailboxes(), Pace()
     )

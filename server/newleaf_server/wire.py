@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from litestar import Response
 from litestar.datastructures import Cookie
+from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
 from newleaf_server.accounts import queries
 from newleaf_server.clock import now_ms
@@ -16,6 +17,7 @@ from newleaf_sync.errors import LogBroken, Violation
 if TYPE_CHECKING:
     from litestar import Request
     from litestar.connection import ASGIConnection
+    from litestar.exceptions import HTTPException
 
     from newleaf_server.context import Context
 
@@ -47,6 +49,12 @@ def on_refusal(_: object, refusal: Refusal) -> Response[bytes]:
     return answer(refusal.frame(), refusal.status)
 
 
+def on_http(_: object, error: HTTPException) -> Response[bytes]:
+    """What the framework turned away before a route saw it: a method, a size, a parameter."""
+    code = "too-large" if error.status_code == HTTP_413_REQUEST_ENTITY_TOO_LARGE else "malformed"
+    return answer(Refusal("permanent", code).frame(), error.status_code)
+
+
 def on_violation(_: object, error: Violation) -> Response[bytes]:
     """A log or key that the account did not make."""
     code = "malformed" if isinstance(error, LogBroken) else "bad-signature"
@@ -73,8 +81,20 @@ def token_of(connection: ASGIConnection[Any, Any, Any, Any]) -> bytes:
     return token if len(token) == TOKEN_BYTES else b""
 
 
+def is_own_page(context: Context, connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    """A browser says which page asks; a page of a neighbouring host would carry the cookie, too."""
+    origin = connection.headers.get("origin")
+    return origin is None or origin in context.settings.all_origins()
+
+
+def not_too_fast(context: Context, connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    context.pace.step(connection.client.host if connection.client else "", now_ms())
+
+
 async def session_of(context: Context, connection: ASGIConnection[Any, Any, Any, Any]) -> queries.SignedIn | None:
     """Who asks, by the cookie. A session past half of its life is renewed by use."""
+    if not is_own_page(context, connection):
+        return None
     token = token_of(connection)
     found = await queries.session_of(context.reader, token, now_ms()) if token else None
     if found is None:

@@ -14,7 +14,6 @@ import time
 from pathlib import Path
 
 import psutil
-
 from tests.bench.figures import figure
 from tests.caller import Device, Wire, pack
 from tests.serving import Server

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -11,8 +11,9 @@ from newleaf_server.clock import now_ms
 from newleaf_server.errors import Refusal
 from newleaf_sync.errors import NotAuthentic
 from newleaf_sync.identity import Identity, LogEntry, verify_log
+from newleaf_sync.identity import extend as follow
 from newleaf_sync.proof import NO_DEVICE, Proof
-from newleaf_sync.suite import sha256
+from newleaf_sync.suite import ed25519_public, sha256
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from newleaf_sync.frames import Auth
 
 SESSION_MS = 15 * 60 * 1000
+MOST_LOG = 1000  # each entry is verified at every change; nobody has so many phones
+NOBODYS_CARD = (0, b"", ed25519_public(secrets.token_bytes(32)), b"")
+Purpose = Literal["device", "recover"]
 
 
 class SignedIn(msgspec.Struct, frozen=True, gc=False):
@@ -44,7 +48,6 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
 
 async def prove_device(context: Context, account_id: bytes, device_id: bytes, auth: Auth) -> SignedIn:
-    expires = context.nonces.use(auth.nonce, now_ms())
     rows = await context.reader.execute_fetchall(
         "SELECT account.id, device.id, dsk, revoked FROM device JOIN account ON account.id = device.account"
         " WHERE account_id = ? AND device_id = ?",
@@ -53,7 +56,7 @@ async def prove_device(context: Context, account_id: bytes, device_id: bytes, au
     for account, device, dsk, revoked in rows:
         if revoked:
             raise Refusal("permanent", "revoked", 0, 403)
-        if not _any_origin(context, "device", account_id, device_id, auth, expires, dsk):
+        if not _is_proof(context, "device", account_id, device_id, auth, dsk):
             raise Refusal("reauth", "bad-signature", 0, 401)
         return SignedIn(account, device, account_id, device_id)
     raise Refusal("permanent", "unknown-account", 0, 403)
@@ -61,26 +64,29 @@ async def prove_device(context: Context, account_id: bytes, device_id: bytes, au
 
 async def prove_card(context: Context, lookup: bytes, auth: Auth) -> tuple[SignedIn, bytes]:
     """Whoever holds the words, and the slot that they open. The same refusal whatever was wrong."""
-    expires = context.nonces.use(auth.nonce, now_ms())
     rows = await context.reader.execute_fetchall(
         "SELECT account.id, account_id, auth, slot FROM recovery JOIN account ON account.id = recovery.account"
         " WHERE lookup = ?",
         (lookup,),
     )
-    for account, account_id, public, slot in rows:
-        if _any_origin(context, "recover", lookup, NO_DEVICE, auth, expires, public):
+    for account, account_id, public, slot in [*rows, NOBODYS_CARD]:  # the unknown cost a verification, too
+        if _is_proof(context, "recover", lookup, NO_DEVICE, auth, public):
             return SignedIn(account, 0, account_id, NO_DEVICE), slot
     raise Refusal("permanent", "no-match", 0, 403)
 
 
-def _any_origin(
-    context: Context, purpose: str, account_id: bytes, device_id: bytes, auth: Auth, expires: int, public: bytes
+def _is_proof(
+    context: Context, purpose: Purpose, account_id: bytes, device_id: bytes, auth: Auth, public: bytes
 ) -> bool:
+    """Whether a signature of now proves it, for one of our origins; its nonce is spent then."""
+    now = now_ms()
+    expires = context.nonces.check(auth.nonce, now)
     for origin in context.settings.all_origins():
         try:
-            Proof(origin, purpose, account_id, device_id, auth.nonce, expires).verify(public, auth.signature)  # type: ignore[arg-type]
+            Proof(origin, purpose, account_id, device_id, auth.nonce, expires).verify(public, auth.signature)
         except NotAuthentic:
             continue
+        context.nonces.spend(auth.nonce, now)
         return True
     return False
 
@@ -160,9 +166,13 @@ def extend(connection: sqlite3.Connection, who: SignedIn, new: list[bytes], vers
     Raises LogBroken for what the account did not sign, Refusal `log-moved` where it does not follow.
     """
     old = stored_log(connection, who.account)
-    if new and _seq(new[0]) != len(old):
+    if len(old) + len(new) > MOST_LOG:
+        raise Refusal("permanent", "too-large", 0, 413)
+    identity = verify_log(who.account_id, old)
+    if _place(new[0]) != (identity.seq + 1, identity.head):
         raise Refusal("permanent", "log-moved", 0, 409)
-    identity = verify_log(who.account_id, old + new)
+    for entry in new:
+        identity = follow(who.account_id, identity, entry)
     before = connection.execute("SELECT keybag_version FROM account WHERE id = ?", (who.account,)).fetchone()[0]
     if keybag:
         if identity.keybag_version != version or identity.keybag_hash != sha256(keybag) or version <= before:
@@ -181,11 +191,12 @@ def extend(connection: sqlite3.Connection, who: SignedIn, new: list[bytes], vers
     return _remove(connection, who.account, identity)
 
 
-def _seq(entry: bytes) -> int:
+def _place(data: bytes) -> tuple[int, bytes]:
     try:
-        return msgspec.msgpack.decode(entry, type=LogEntry).seq
+        entry = msgspec.msgpack.decode(data, type=LogEntry)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         raise Refusal("permanent", "malformed") from None
+    return entry.seq, entry.prev
 
 
 def _remove(connection: sqlite3.Connection, account: int, identity: Identity) -> set[int]:

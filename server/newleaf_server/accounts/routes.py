@@ -10,21 +10,22 @@ from newleaf_server.accounts import queries
 from newleaf_server.clock import now_ms
 from newleaf_server.context import Given
 from newleaf_server.errors import Refusal
-from newleaf_server.wire import answer, body_of, cookie, must_be_signed_in
+from newleaf_server.wire import answer, body_of, cookie, must_be_signed_in, not_too_fast
 from newleaf_sync.frames import Auth
 from newleaf_sync.identity import verify_log
 from newleaf_sync.suite import sha256
 
 Asked = Request[Any, Any, Any]
 MOST_KEYBAG = 64 * 1024
-MOST_LOG = 256
+LARGEST = 2**53 - 1
 _FIRST_LOG = 3  # genesis, add-device, keybag-changed
 
 
 @post("/api/accounts")
 async def create_account(request: Asked, context: Given) -> Response[bytes]:
+    not_too_fast(context, request)
     account_id, log, version, keybag = await body_of(request, tuple[bytes, list[bytes], int, bytes])
-    if len(account_id) != 16 or not _FIRST_LOG <= len(log) <= MOST_LOG or len(keybag) > MOST_KEYBAG:  # noqa: PLR2004
+    if len(account_id) != 16 or not 0 < version <= LARGEST or len(log) != _FIRST_LOG or len(keybag) > MOST_KEYBAG:  # noqa: PLR2004
         raise Refusal("permanent", "malformed")
     identity = verify_log(account_id, log)
     named = (identity.keybag_version, identity.keybag_hash)
@@ -44,10 +45,10 @@ async def read_account(request: Asked, context: Given) -> Response[bytes]:
 async def extend_log(request: Asked, context: Given) -> Response[bytes]:
     who = await must_be_signed_in(context, request, with_card=True)
     new, version, keybag = await body_of(request, tuple[list[bytes], int, bytes])
-    if not 0 < len(new) <= MOST_LOG or len(keybag) > MOST_KEYBAG:
+    if not new or not 0 <= version <= LARGEST or len(keybag) > MOST_KEYBAG:
         raise Refusal("permanent", "malformed")
     removed = await context.writer.write(lambda connection: queries.extend(connection, who, new, version, keybag))
-    context.nonces.revoked |= removed
+    context.hub.remove(removed)
     return answer([])
 
 
@@ -64,6 +65,7 @@ async def put_card(request: Asked, context: Given) -> Response[bytes]:
 @post("/api/recovery/challenge", status_code=200)
 async def challenge_card(request: Asked, context: Given) -> Response[bytes]:
     """The same answer whether the lookup is known or not."""
+    not_too_fast(context, request)
     await body_of(request, tuple[bytes])
     challenge = context.nonces.challenge(now_ms())
     return answer([challenge.nonce, challenge.expires])
@@ -71,6 +73,7 @@ async def challenge_card(request: Asked, context: Given) -> Response[bytes]:
 
 @post("/api/recovery", status_code=200)
 async def recover(request: Asked, context: Given) -> Response[bytes]:
+    not_too_fast(context, request)
     lookup, nonce, signature = await body_of(request, tuple[bytes, bytes, bytes])
     who, slot = await queries.prove_card(context, lookup, Auth(nonce, signature))
     token = await context.writer.write(lambda connection: queries.open_session(connection, who, now_ms()))

@@ -13,6 +13,7 @@ from newleaf_server import log
 from newleaf_server.app import make_app, say_goodbye
 from newleaf_server.context import prepare_data
 from newleaf_server.errors import CannotStart
+from newleaf_server.store import connection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from newleaf_server.settings import Settings
 
 BACKLOG = 2048
+MOST_MESSAGE = 4 * 1024 * 1024  # above the frame limit, so that a frame just too large still hears a goodbye
 
 
 class _Server(uvicorn.Server):
@@ -43,9 +45,8 @@ class _Server(uvicorn.Server):
 
 def bind(settings: Settings) -> socket.socket:
     """The listening socket. Raises CannotStart with one sentence for a taken or forbidden port."""
+    listening = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET, socket.SOCK_STREAM)
     try:
-        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-        listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((settings.host, settings.port))
     except OSError as error:
@@ -60,13 +61,14 @@ def bind(settings: Settings) -> socket.socket:
 def run(settings: Settings, when_up: Callable[[], None] = lambda: None) -> int:
     log.set_up(settings.log_level)
     prepare_data(settings)
+    held = connection.hold(settings.data)
     listening = bind(settings)
     app = make_app(settings)
     config = uvicorn.Config(
         app,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
-        ws_max_size=2 * 1024 * 1024 + 64 * 1024,
+        ws_max_size=MOST_MESSAGE,
         ws_ping_interval=None,
         ws_ping_timeout=None,
         access_log=False,
@@ -80,4 +82,5 @@ def run(settings: Settings, when_up: Callable[[], None] = lambda: None) -> int:
     config.load()
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(_Server(config, app, when_up).serve(sockets=[listening]))
+    held.close()
     return 0

@@ -43,8 +43,10 @@ class Mailboxes:
 
     def answer(self, link_id: bytes, answer: bytes, now: int) -> None:
         box = self.open(link_id, now)
-        if box.answer or not 0 < len(answer) <= MOST_BYTES:
-            raise Refusal("permanent", "malformed" if not box.answer else "no-link", 0, 404)
+        if box.answer:
+            raise Refusal("permanent", "no-link", 0, 404)
+        if not 0 < len(answer) <= MOST_BYTES:
+            raise Refusal("permanent", "malformed")
         box.answer = answer
         box.answered.set()
 

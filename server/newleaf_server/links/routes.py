@@ -8,13 +8,14 @@ from litestar import Request, Response, post
 
 from newleaf_server.clock import now_ms
 from newleaf_server.context import Given
-from newleaf_server.wire import answer, body_of, must_be_signed_in
+from newleaf_server.wire import answer, body_of, must_be_signed_in, not_too_fast
 
 Asked = Request[Any, Any, Any]
 
 
 @post("/api/links", status_code=200)
 async def leave_offer(request: Asked, context: Given) -> Response[bytes]:
+    not_too_fast(context, request)
     link_id, offer = await body_of(request, tuple[bytes, bytes])
     return answer([context.mailboxes.leave(link_id, offer, now_ms())])
 
@@ -36,6 +37,7 @@ async def answer_offer(request: Asked, context: Given) -> Response[bytes]:
 
 @post("/api/links/collect", status_code=200)
 async def collect_answer(request: Asked, context: Given) -> Response[bytes]:
+    not_too_fast(context, request)
     link_id, wait = await body_of(request, tuple[bytes, int])
     sealed = await context.mailboxes.collect(link_id, wait, now_ms())
     return answer([sealed] if sealed else [])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import secrets
 import sqlite3
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
+
+from newleaf_server.errors import CannotStart
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +31,17 @@ def connect(path: Path) -> sqlite3.Connection:
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def hold(folder: Path) -> IO[bytes]:
+    """Keeps the folder for this process: two servers on one log would not hear of each other's entries."""
+    lock = (folder / "lock").open("wb")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise CannotStart(f"Another Newleaf is running with the data folder {folder}.") from None
+    return lock
 
 
 def migrations() -> list[tuple[int, str]]:

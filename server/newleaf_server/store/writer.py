@@ -3,6 +3,7 @@
 Rule 1: a job's future resolves only after the commit, so acknowledged means durable.
 Rule 2: a job that fails is undone alone, by a savepoint; the others of its group are kept.
 Rule 3: when the commit itself fails (a full disk), nothing of the group is stored and every job hears of it.
+Rule 4: what SQLite cannot do now is a Refusal to try again (`storage-full`, `busy`), never a fault.
 """
 
 from __future__ import annotations
@@ -14,9 +15,13 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from newleaf_server.errors import Refusal
+from newleaf_server.log import logger
+
 T = TypeVar("T")
 Job = tuple[Callable[[sqlite3.Connection], Any], "asyncio.Future[Any]"]
 GROUP = 512
+RETRY_FULL_MS = 60_000
 
 
 class Writer:
@@ -63,10 +68,10 @@ class Writer:
             for job, future in group:
                 outcomes.append((future, *self._one(job)))
             self._connection.execute("COMMIT")
-        except sqlite3.Error as error:
+        except Exception as error:  # noqa: BLE001 - this thread must live on, and everyone who waits must hear
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-            outcomes = [(future, None, error) for _, future in group]
+            outcomes = [(future, None, _typed(error)) for _, future in group]
         group[0][1].get_loop().call_soon_threadsafe(_settle, outcomes)
 
     def _one(self, job: Callable[[sqlite3.Connection], Any]) -> tuple[Any, BaseException | None]:
@@ -78,9 +83,18 @@ class Writer:
                 raise  # SQLite gave up the whole transaction: rule 3
             self._connection.execute("ROLLBACK TO job")
             self._connection.execute("RELEASE job")
-            return None, error
+            return None, _typed(error)
         self._connection.execute("RELEASE job")
         return result, None
+
+
+def _typed(error: Exception) -> Exception:
+    if not isinstance(error, sqlite3.OperationalError):
+        return error
+    logger.error("a write failed", extra={"facts": {"sqlite": error.sqlite_errorname}})
+    if error.sqlite_errorname.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return Refusal("retry", "storage-full", RETRY_FULL_MS, 507)
+    return Refusal("retry", "busy", 1000, 503)
 
 
 def _settle(outcomes: list[tuple[asyncio.Future[Any], Any, BaseException | None]]) -> None:

@@ -2,18 +2,19 @@
 
 Rule 1: `pushed` is said after the commit, never before.
 Rule 2: a frame that cannot be read gets a typed refusal and disturbs nobody; the tenth ends the connection.
+Rule 3: who has to prove itself again is challenged here, on the same connection; the tenth failure ends it.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 
 from newleaf_server.accounts import queries as accounts
 from newleaf_server.clock import now_ms
 from newleaf_server.errors import TEXTS, Refusal
+from newleaf_server.log import logger
 from newleaf_server.sync import queries
 from newleaf_server.sync.hub import Listener, encode
 from newleaf_server.sync.rules import LIMITS
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from newleaf_server.accounts.queries import SignedIn
     from newleaf_server.context import Context
 
-PATIENCE = 10  # unreadable frames before goodbye
-RETRY_FULL_MS = 60_000
+PATIENCE = 10  # unreadable frames, or failed proofs, before goodbye
+PULL_BYTES = 256 * 1024
+LARGEST = 2**53 - 1
 _decode: Callable[[bytes], frames.ClientFrame] = msgspec.msgpack.Decoder(frames.ClientFrame).decode
 _TAGS = frozenset({"hello", "auth", "subscribe", "pull", "push", "ping"})
 
@@ -58,30 +60,44 @@ class Conversation:
         self._listener = listener
         self.signed_in = signed_in
         self.proven = False  # here and now, by signature
-        self._greeted = False
         self._hello: frames.Hello | None = None
+        self._challenged = False
+        self._failed_proofs = 0
         self._places: dict[bytes, queries.Place] = {}
         self._subscribed: set[int] = set()
         self._unreadable = 0
 
     def leave(self) -> None:
         self._context.hub.leave(self._subscribed, self._listener)
+        self._subscribed.clear()
+        self._places.clear()
 
     async def receive(self, data: bytes) -> None:
+        """Answers one frame. Raises Hangup where that was the last."""
+        if len(data) > LIMITS.frame_bytes:
+            self._goodbye("too-large")
         try:
             frame = read_frame(data)
         except Refusal as refusal:
             self._unreadable += 1
             self._listener.say(refusal.frame())
             if self._unreadable >= PATIENCE:
-                self._listener.say(Goodbye("malformed", TEXTS["malformed"]))
-                raise Hangup from None
+                self._goodbye("malformed")
             return
         request = frame.id if isinstance(frame, frames.Push | frames.Pull | frames.Ping) else 0
         try:
             await self._handle(frame)
         except Refusal as refusal:
             self._listener.say(refusal.frame(request))
+            if refusal.kind == "reauth":
+                self._challenge()
+        except Exception as fault:  # noqa: BLE001 - our mistake must not look like silence to a phone
+            logger.error("a frame failed", exc_info=fault)
+            self._listener.say(Refusal("retry", "busy", 5000).frame(request))
+
+    def _goodbye(self, code: str) -> NoReturn:
+        self._listener.say(Goodbye(code, TEXTS[code]))
+        raise Hangup
 
     async def _handle(self, frame: frames.ClientFrame) -> None:
         match frame:
@@ -101,30 +117,44 @@ class Conversation:
     async def _greet(self, hello: frames.Hello) -> None:
         if hello.version != frames.PROTOCOL_VERSION:
             raise Refusal("permanent", "version")
+        self.leave()  # whoever speaks from now on subscribes again
         self._hello = hello
         who = self.signed_in
-        if who is not None and (who.account_id, who.device_id) == (hello.account, hello.device):
-            self._welcome()
+        known = who is not None and who.device and (who.account_id, who.device_id) == (hello.account, hello.device)
+        if who is not None and known:
+            self._welcome(who)
         else:
             self.signed_in = None
+            self._challenge()
+
+    def _challenge(self) -> None:
+        """At most one is open; nobody is challenged who has not said who they are."""
+        if self._hello is not None and not self._challenged:
+            self._challenged = True
             self._listener.say(self._context.nonces.challenge(now_ms()))
 
     async def _prove(self, auth: frames.Auth) -> None:
         if self._hello is None:
             raise Refusal("permanent", "malformed")
-        self.signed_in = await accounts.prove_device(self._context, self._hello.account, self._hello.device, auth)
+        self._challenged = False
+        try:
+            who = await accounts.prove_device(self._context, self._hello.account, self._hello.device, auth)
+        except Refusal:
+            self._failed_proofs += 1
+            if self._failed_proofs >= PATIENCE:
+                self._goodbye("bad-signature")
+            raise
         self.proven = True
-        self._welcome()
+        self._welcome(who)
 
-    def _welcome(self) -> None:
-        self._greeted = True
-        if self.signed_in is not None:
-            self._listener.device = self.signed_in.device
+    def _welcome(self, who: SignedIn) -> None:
+        self.signed_in = who
+        self._listener.device = who.device
         self._listener.say(Welcome(frames.PROTOCOL_VERSION, self._context.log_id, now_ms(), LIMITS))
 
     async def _place(self, space_id: bytes) -> queries.Place:
         who = self.signed_in
-        if who is None or not self._greeted or who.device in self._context.nonces.revoked:
+        if who is None or self._hello is None or who.device in self._context.hub.removed:
             raise Refusal("reauth", "signed-out", 0, 401)
         place = self._places.get(space_id)
         if place is None:
@@ -141,14 +171,12 @@ class Conversation:
 
     async def _pull(self, frame: frames.Pull) -> None:
         place = await self._place(frame.space)
-        after = max(frame.after, 0)
-        most = min(max(frame.max_bytes, 1), LIMITS.frame_bytes - LIMITS.entry_bytes)
-        items = await queries.entries_after(self._context.reader, place, after, most)
-        head = max(await queries.head_of(self._context.reader, place), after if items else 0)
-        last = items[-1].seq if items else after
-        self._listener.say(
-            Entries(frame.id, frame.space, after + 1, last, items, max(head, items[-1].seq if items else 0))
-        )
+        if not 0 <= frame.after <= LARGEST:
+            raise Refusal("permanent", "malformed")
+        items = await queries.entries_after(self._context.reader, place, frame.after, min(frame.max_bytes, PULL_BYTES))
+        head = await queries.head_of(self._context.reader, place)
+        last = items[-1].seq if items else frame.after
+        self._listener.say(Entries(frame.id, frame.space, frame.after + 1, last, items, head))
 
     async def _push(self, frame: frames.Push) -> None:
         place = await self._place(frame.space)
@@ -156,13 +184,9 @@ class Conversation:
             raise Refusal("permanent", "too-large")
         now = now_ms()
         quota = self._context.settings.quota_bytes
-        try:
-            stored = await self._context.writer.write(
-                lambda connection: queries.append(connection, place, frame.envelopes, now, quota)
-            )
-        except sqlite3.OperationalError as error:
-            full = "full" in str(error) or "disk" in str(error)
-            raise Refusal("retry", "storage-full" if full else "busy", RETRY_FULL_MS if full else 1000, 503) from None
+        stored = await self._context.writer.write(
+            lambda connection: queries.append(connection, place, frame.envelopes, now, quota)
+        )
         for index, refusal in stored.refusals:
             self._listener.say(refusal.frame(frame.id, index))
         self._listener.say(Pushed(frame.id, frame.space, stored.seqs, now))

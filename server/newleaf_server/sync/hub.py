@@ -2,6 +2,7 @@
 
 Rule 1: an offer never waits. A listener whose queue is full gets a doorbell when it has room again, and pulls.
 Rule 2: the sender of a push does not hear it; `pushed` tells it the seqs.
+Rule 3: a device that was removed from its account hears nothing more, from the moment of the removal.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 MOST_FRAMES = 256
-MOST_BYTES = 4 * 1024 * 1024
+MOST_BYTES = 1024 * 1024
 encode = msgspec.msgpack.Encoder().encode
 
 
@@ -36,7 +37,7 @@ class Listener:
         self._drain: asyncio.Task[None] | None = None
 
     def say(self, frame: msgspec.Struct) -> None:
-        """An answer: always queued, for its number is bounded by what the other side asked."""
+        """An answer: always queued; whoever reads the questions waits for `room` before the next."""
         self._put(encode(frame))
 
     def offer(self, space_id: bytes, data: bytes, head: int) -> None:
@@ -45,6 +46,11 @@ class Listener:
             self._bells[space_id] = head
         else:
             self._put(data)
+
+    async def room(self) -> None:
+        """Waits while the other side asks more than it reads."""
+        if self._bytes >= MOST_BYTES:
+            await self.flush()
 
     async def flush(self) -> None:
         """Waits until everything that was said is sent."""
@@ -63,18 +69,25 @@ class Listener:
                 data = self._queue.popleft()
                 self._bytes -= len(data)
                 await self._send(data)
-                if not self._queue and self._bells:
-                    for space_id, head in self._bells.items():
-                        self._queue.append(encode(Changed(space_id, head)))
-                    self._bells.clear()
+                if not self._queue:
+                    self._ring()
         except Exception:  # noqa: BLE001 - the other side is gone; its reading half ends the connection
             self._queue.clear()
+            self._bytes = 0
         finally:
             self._drain = None
+
+    def _ring(self) -> None:
+        bells, self._bells = self._bells, {}
+        for space_id, head in bells.items():
+            self._put(encode(Changed(space_id, head)))
 
 
 class Hub:
     def __init__(self) -> None:
+        self.removed: set[int] = (
+            set()
+        )  # devices that are no longer of their account; a new start forgets their sessions
         self._listeners: dict[int, dict[Listener, None]] = {}
 
     def subscribe(self, space: int, listener: Listener) -> None:
@@ -89,3 +102,9 @@ class Hub:
 
     def others(self, space: int, sender: Listener) -> list[Listener]:
         return [listener for listener in self._listeners.get(space, ()) if listener is not sender]
+
+    def remove(self, devices: set[int]) -> None:
+        self.removed |= devices
+        for listeners in self._listeners.values():
+            for listener in [listener for listener in listeners if listener.device in devices]:
+                del listeners[listener]

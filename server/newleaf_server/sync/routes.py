@@ -16,18 +16,18 @@ from newleaf_server.context import Given
 from newleaf_server.errors import Refusal
 from newleaf_server.sync.conversation import Conversation, Hangup
 from newleaf_server.sync.hub import Listener
-from newleaf_server.wire import HEADERS, MEDIA_TYPE, cookie, session_of
+from newleaf_server.wire import HEADERS, MEDIA_TYPE, cookie, is_own_page, session_of
 from newleaf_sync.frames import SUBPROTOCOL, Entries
 
 MOST_WAIT = 25
-POLICY_VIOLATION = 1008
+MOST_FRAMES = 64  # in one POST: their answers are held in memory until all are there
+NORMAL, POLICY_VIOLATION = 1000, 1008
 _raw = msgspec.msgpack.Decoder(list[msgspec.Raw])
 
 
 @websocket("/sync")
 async def sync_socket(socket: WebSocket[Any, Any, Any], context: Given) -> None:
-    origin = socket.headers.get("origin")
-    if SUBPROTOCOL not in socket.scope["subprotocols"] or (origin and origin not in context.settings.all_origins()):
+    if SUBPROTOCOL not in socket.scope["subprotocols"] or not is_own_page(context, socket):
         await socket.close(POLICY_VIOLATION)
         return
     await socket.accept(subprotocols=SUBPROTOCOL)
@@ -45,9 +45,10 @@ async def sync_socket(socket: WebSocket[Any, Any, Any], context: Given) -> None:
             if event["type"] == "websocket.disconnect":
                 return
             await conversation.receive(_bytes_of(event))
+            await listener.room()
     except Hangup:
         await listener.flush()
-        await socket.close()
+        await socket.close(NORMAL)
     except WebSocketDisconnect:
         pass
     finally:
@@ -74,8 +75,11 @@ async def sync_post(request: Request[Any, Any, Any], context: Given, wait: int =
         frames = _raw.decode(await request.body())
     except (msgspec.MsgspecError, UnicodeDecodeError):
         raise Refusal("permanent", "malformed") from None
+    if len(frames) > MOST_FRAMES:
+        raise Refusal("permanent", "too-large", 0, 413)
     listener = Listener(keep)
     conversation = Conversation(context, listener, await session_of(context, request))
+    context.open_sockets.add(listener)
     try:
         for frame in frames:
             await conversation.receive(bytes(frame))
@@ -87,6 +91,7 @@ async def sync_post(request: Request[Any, Any, Any], context: Given, wait: int =
     except Hangup:
         await listener.flush()
     finally:
+        context.open_sockets.discard(listener)
         conversation.leave()
     cookies = []
     if conversation.proven and (who := conversation.signed_in) is not None:
