@@ -16,7 +16,7 @@ test:  ## all that CI runs
 lint:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	.venv/node node_modules/@biomejs/biome/bin/biome check
+	node_modules/@biomejs/cli-linux-x64/biome check
 
 types:
 	$(BIN)/mypy
