@@ -30,7 +30,7 @@ class Phone:
         ).to_be_visible()
         return self
 
-    def ready_for_offline(self) -> None:
+    def ready_for_offline(self) -> Phone:
         """Waits until the service worker holds the whole app and answers for this page."""
         self.page.evaluate(
             """async () => { await navigator.serviceWorker.ready;
@@ -38,6 +38,7 @@ class Phone:
               await new Promise(done => setTimeout(done, 50));
             if (!navigator.serviceWorker.controller) throw new Error("no service worker took this page"); }"""
         )
+        return self
 
     def start(self) -> Phone:
         self.open()
