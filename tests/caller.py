@@ -12,9 +12,11 @@ from typing import Any
 
 import msgspec
 
+from newleaf_sync import identity
 from newleaf_sync.client import account
 from newleaf_sync.frames import SUBPROTOCOL
 from newleaf_sync.proof import Proof
+from newleaf_sync.suite import ed25519_public
 
 TIMEOUT = 20
 HEADER = struct.Struct(">4sBBH16sI16sQ")
@@ -52,6 +54,10 @@ class Closed(Exception):  # noqa: N818
         self.code = code
 
 
+OPEN: set[Wire] = set()
+"""Every connection that is not closed yet."""
+
+
 class Wire:
     """A WebSocket of a few lines: zero masks cost nothing, so that load comes from the server and not from here."""
 
@@ -60,6 +66,7 @@ class Wire:
         self.socket = socket.create_connection((host, int(port)), TIMEOUT)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._reader = self.socket.makefile("rb")
+        OPEN.add(self)
         lines = [
             "GET /sync HTTP/1.1",
             f"Host: {host}:{port}",
@@ -119,6 +126,7 @@ class Wire:
         return self.ask("ping", 2**20) == ["pong", 2**20]
 
     def close(self) -> None:
+        OPEN.discard(self)
         self._reader.close()
         self.socket.close()
 
@@ -155,6 +163,21 @@ class Device:
         _, nonce, expires = wire.ask("hello", 1, self.account, self.id)
         assert wire.ask("auth", nonce, self.signature(nonce, expires))[0] == "welcome"
         return wire
+
+    def second(self) -> Device:
+        """Another device of the same account, added to its log by this one."""
+        device_id, seed = new_id(), secrets.token_bytes(32)
+        self.extend(identity.add_device(self.vault.identity(), self.aik_seed, device_id, ed25519_public(seed), 0))
+        return Device(self.url, msgspec.structs.replace(self.vault, device_id=device_id, signing_seed=seed))
+
+    @property
+    def aik_seed(self) -> bytes:
+        return self.vault.open_keybag().aik_seed
+
+    def extend(self, entry: bytes) -> None:
+        """Appends to the identity log, here and on the server."""
+        assert self.sign_in().call("POST", "/api/log", [[entry], 0, b""]) == (200, [])
+        self.vault = msgspec.structs.replace(self.vault, log=(*self.vault.log, entry))
 
     def sign_in(self) -> Device:
         """A session in `cookie`, by POST /sync."""
