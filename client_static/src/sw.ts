@@ -36,7 +36,8 @@ async function install(): Promise<void> {
 }
 
 async function keep(cache: Cache, path: string, hash: string, held: Response | undefined): Promise<void> {
-  if (held !== undefined) return cache.put(path, held);
+  // A clone: two files of the same bytes share what is held.
+  if (held !== undefined) return cache.put(path, held.clone());
   const answer = await fetch(path, { integrity: hash, cache: "no-cache", redirect: "error", credentials: "omit" });
   if (!answer.ok) throw new TypeError(`${path}: ${answer.status}`);
   const headers = new Headers(answer.headers);

@@ -46,6 +46,7 @@ def after_a_tap(phone: Phone) -> None:
 
 
 def tree(phone: Phone) -> None:
+    today(phone)
     phone.page.goto(f"{phone.url}#/tree")
     expect(phone.page.get_by_role("heading", name="My tree")).to_be_visible()
     phone.page.wait_for_timeout(700)
