@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from newleaf_server.settings import Settings
 
 MOST_BODY = 4 * 1024 * 1024
-GOODBYE_S = 2  # a phone that does not listen hears by the end of the connection
+GOODBYE_S = 1  # a phone that does not listen hears by the end of the connection
 
 
 @get("/health")

@@ -39,10 +39,10 @@ SECURITY = {
 HASHED = re.compile(r"\.[0-9A-Za-z]{8}\.\w+$")
 TYPES = {
     ".webmanifest": "application/manifest+json",
-    ".js": "text/javascript; charset=utf-8",
-    ".ftl": "text/plain; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript",
+    ".ftl": "text/plain",
+    ".html": "text/html",
+    ".css": "text/css",
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
 }

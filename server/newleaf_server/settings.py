@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
@@ -31,14 +31,14 @@ NOT_OURS = frozenset(
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8000
     data: Path = Path("data")  # folder of the database; made if missing
     origins: str = ""  # addresses that people type, separated by commas; sign-in is bound to them
     name: str = "Newleaf"  # what the app may call this installation
-    quota_bytes: int = 1024**3  # an account's envelopes on the server
-    most_pages: int = 0  # the database's largest size in pages of 4 KiB; 0: the disk's
+    quota_bytes: Annotated[int, msgspec.Meta(ge=0, le=2**53)] = 1024**3  # an account's envelopes on the server
+    most_pages: Annotated[int, msgspec.Meta(ge=0, le=2**31)] = 0  # of 4 KiB in the database; 0: the disk's size
     client: str = ""  # folder of the built client; empty: the packaged or the checkout's
-    log_level: str = "info"  # debug, info, warning or error
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     def all_origins(self) -> frozenset[str]:
         """The origins a proof may be bound to; loopback names where nothing is set."""
@@ -60,9 +60,15 @@ def read_settings(given: Mapping[str, Any], environment: Mapping[str, str] | Non
             values[_known(key, names)] = value
     values.update({name: value for name, value in given.items() if value is not None})
     try:
-        return msgspec.convert(values, Settings, strict=False)
+        return msgspec.convert(values, Settings, strict=False, dec_hook=_path)
     except msgspec.ValidationError as error:
         raise CannotStart(f"A setting is not right: {error}.") from None
+
+
+def _path(wanted: type, value: str) -> Path:
+    if wanted is not Path or not value:
+        raise ValueError("a folder is needed")
+    return Path(value)
 
 
 def _known(key: str, names: list[str]) -> str:

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from caller import OPEN, Device
+from hypothesis import settings
 from serving import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+settings.register_profile("server", deadline=None)  # a busy machine is no finding
+settings.load_profile("server")
 
 PAGE = b"<!doctype html><html lang=en><title>Newleaf</title>" + b"<p>A page long enough to squeeze.</p>" * 20
 

@@ -77,7 +77,7 @@ def run(settings: Settings, when_up: Callable[[], None] = lambda: None) -> int:
         http="httptools",
         lifespan="on",
         server_header=False,
-        timeout_graceful_shutdown=3,
+        timeout_graceful_shutdown=2,
     )
     config.load()
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:

@@ -54,7 +54,11 @@ def migrations() -> list[tuple[int, str]]:
 def migrate(connection: sqlite3.Connection) -> int:
     """Brings the schema up to date; returns its version. Each step is one transaction."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    for number, sql in migrations():
+    steps = migrations()
+    newest = steps[-1][0]
+    if version > newest:
+        raise CannotStart(f"The database is of a newer Newleaf (schema {version}, this one knows {newest}); update it.")
+    for number, sql in steps:
         if number > version:
             connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version={number};\nCOMMIT;")
             version = number

@@ -91,6 +91,8 @@ class Conversation:
             self._listener.say(refusal.frame(request))
             if refusal.kind == "reauth":
                 self._challenge()
+        except Hangup:
+            raise
         except Exception as fault:  # noqa: BLE001 - our mistake must not look like silence to a phone
             logger.error("a frame failed", exc_info=fault)
             self._listener.say(Refusal("retry", "busy", 5000).frame(request))

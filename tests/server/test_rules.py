@@ -1,0 +1,70 @@
+"""What the server decides of a header, without any server."""
+
+import pytest
+from caller import LEAST, envelope
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newleaf_server.errors import Refusal
+from newleaf_server.sync.rules import LIMITS, check, counter_of
+from newleaf_sync.envelope import Author, Header, Seen, seal
+from newleaf_sync.errors import Violation
+
+SPACE = bytes(range(16))
+
+
+def code(data: bytes, epoch: int = 1) -> str:
+    try:
+        check(data, SPACE, epoch)
+    except Refusal as refusal:
+        return refusal.code
+    return ""
+
+
+@given(st.integers(1, 2**53 - 1), st.integers(LEAST, 3000))
+def test_a_right_header_passes_and_its_counter_is_read(counter, size):
+    data = envelope(SPACE, counter, size=size)
+    assert code(data) == ""
+    assert counter_of(data) == counter
+
+
+@given(st.binary(max_size=600))
+def test_any_other_bytes_are_refused(data):
+    assert code(data)
+    assert counter_of(data) >= 0
+
+
+@given(st.integers(0, 51), st.integers(1, 255))
+def test_a_changed_header_never_passes_as_what_it_was(place, flip):
+    data = bytearray(envelope(SPACE, 7))
+    data[place] ^= flip
+    changed = bytes(data)
+    free = range(28, 44)  # the document's id is not the server's business
+    if place in free:
+        assert code(changed) == ""
+    else:
+        assert code(changed) or counter_of(changed) != 7 or changed[5] in range(1, 6)
+
+
+def test_an_envelope_of_a_client_passes_and_the_smallest_one_is_the_least():
+    header = Header(SPACE, bytes(16), 1)
+    sealed = seal(header, bytes(32), Author(bytes(16), bytes(32)), Seen(), b"")
+    assert code(sealed.envelope) == ""
+    assert len(sealed.envelope) == LEAST
+
+
+@pytest.mark.parametrize(("size", "expected"), [(LIMITS.entry_bytes, ""), (LIMITS.entry_bytes + 1, "too-large")])
+def test_the_largest_entry(size, expected):
+    assert code(envelope(SPACE, 1, size=size)) == expected
+
+
+@given(st.integers(0, 51), st.integers(1, 255))
+def test_server_and_phone_agree_on_what_a_header_is(place, flip):
+    data = bytearray(envelope(SPACE, 7))
+    data[place] ^= flip
+    try:
+        header = Header.decode(bytes(data))
+        readable = header.space_id == SPACE and header.epoch == 1 and header.counter < 2**63
+    except Violation:
+        readable = False
+    assert (code(bytes(data)) == "") == readable
