@@ -216,10 +216,13 @@ help-dated = Numbers for the UK. This list is from { $date }.
 ## Alarms
 alarm-title = The server did something that can’t be right.
 alarm-other = What it sent did not fit, so we did not use it.
-alarm-rollback = It showed an older tree than before.
-alarm-fork = It showed two different stories of your tree.
-alarm-gap = Something that was there is not there now.
-alarm-forged = Something it sent was not written by your phones.
+alarm-rolled-back = It showed an older tree than before.
+alarm-forked = It showed two different stories of your tree.
+alarm-dropped = Something that was there is not there now.
+alarm-replayed = It showed the same thing twice.
+alarm-reordered = It showed things in another order.
+alarm-stranger = Something it sent was not written by your phones.
+alarm-removed = This phone was taken off your tree.
 alarm-safe-here = Your words are safe on this phone.
 
 ## The six areas

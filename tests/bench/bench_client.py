@@ -135,11 +135,14 @@ def measure_tree(page: Page) -> None:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as driver:
+    with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        server = Server(folder / "data")
-        server.start()
-        words = asyncio.run(fill(server.url, folder))
+        server = Server(folder / "data").start()
+        measure(server, asyncio.run(fill(server.url, folder)))
+
+
+def measure(server: Server, words: list[str]) -> None:
+    with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         page = browser.new_context(viewport={"width": 360, "height": 740}, locale="en-GB").new_page()
         page.goto(server.url)

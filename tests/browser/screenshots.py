@@ -37,9 +37,15 @@ def come_back(phone: Phone, words: list[str]) -> None:
 
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+    with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder) / "data").start()
         words = asyncio.run(fill(server.url, Path(folder))).split()
+        take_all(server, words)
+        server.stop()
+
+
+def take_all(server: Server, words: list[str]) -> None:
+    with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
         for scheme in ("light", "dark"):
             for name, reach in BEFORE_START.items():
@@ -65,7 +71,6 @@ def main() -> None:
                 phone.page.screenshot(path=OUT / f"{name}-desktop-{scheme}.png")
             context.close()
         browser.close()
-        server.stop()
 
 
 if __name__ == "__main__":

@@ -27,9 +27,8 @@ def label_of(box) -> str:
 def type_words(phone, words: list[str]) -> None:
     phone.open()
     phone.page.get_by_role("button", name="I have my 12 words").click()
-    boxes = phone.page.get_by_role("textbox").all()
-    assert len(boxes) == 12
-    for box, word in zip(boxes, words, strict=True):
+    expect(phone.page.get_by_role("textbox")).to_have_count(12)
+    for box, word in zip(phone.page.get_by_role("textbox").all(), words, strict=True):
         box.fill(word)
     phone.page.get_by_role("button", name="Bring my tree back").click()
 

@@ -66,6 +66,7 @@ export class Book {
   #clock = new Clock();
   #online = false;
   #serverFull = false;
+  #reaching: Promise<void> | null = null;
 
   private constructor(store: Store, account: Account, keys: SpaceKeys, dsk: CryptoKey) {
     this.#store = store;
@@ -223,7 +224,15 @@ export class Book {
   }
 
   /** Makes the account where the server does not have it yet, and puts a confirmed card on it. */
-  async reachServer(): Promise<void> {
+  reachServer(): Promise<void> {
+    // One at a time: two that made the account's first log apart would give it two histories.
+    this.#reaching ??= this.#reach().finally(() => {
+      this.#reaching = null;
+    });
+    return this.#reaching;
+  }
+
+  async #reach(): Promise<void> {
     const { instanceId } = await readConfig();
     if (!this.account.registered) {
       const account = await withLog(this.account, Date.now());

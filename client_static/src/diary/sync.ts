@@ -34,6 +34,7 @@ export class Sync {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #work: Promise<void> = Promise.resolve();
   #stopped = false;
+  #connecting = false;
 
   constructor(book: Book) {
     this.#book = book;
@@ -61,21 +62,24 @@ export class Sync {
   }
 
   #soon(delay: number): void {
-    if (this.#stopped || this.#channel !== null) return;
+    if (this.#stopped || this.#channel !== null || this.#connecting) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#connect(), delay);
   }
 
   async #connect(): Promise<void> {
-    if (this.#stopped || this.#channel !== null) return;
+    if (this.#stopped || this.#channel !== null || this.#connecting) return;
+    this.#connecting = true;
     try {
       await this.#book.reachServer();
     } catch (problem) {
+      this.#connecting = false;
       if (problem instanceof Declined && problem.status === 409) this.#book.raise("forked");
       this.#again();
       return;
     }
-    if (this.#channel !== null || this.#stopped) return;
+    this.#connecting = false;
+    if (this.#stopped) return;
     this.#caughtUp = false;
     const ears = {
       heard: (frame: ServerFrame) => this.#queue(() => this.#heard(frame)),
