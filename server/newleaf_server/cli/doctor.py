@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import sys
@@ -38,6 +39,11 @@ def _sealing(_: Settings) -> str:
     return "sealing, signing and key exchange work"
 
 
+def _origins(settings: Settings) -> str:
+    hint = "" if settings.origins else " (set --origins to what people type, or nobody can sign in from elsewhere)"
+    return f"people can sign in at {', '.join(sorted(settings.all_origins()))}{hint}"
+
+
 def _client(settings: Settings) -> str:
     try:
         folder = client_files.find_client(settings.client)
@@ -49,6 +55,8 @@ def _client(settings: Settings) -> str:
 def _folder(settings: Settings) -> str:
     if not settings.data.is_dir():
         return f"the data folder {settings.data} is not there yet; the first start makes it"
+    if not os.access(settings.data, os.W_OK):
+        raise Finding(f"The data folder {settings.data} cannot be written; give it to the user that runs Newleaf.")
     free = shutil.disk_usage(settings.data).free
     if free < LEAST_FREE:
         raise Finding(f"Only {free // 1024**2} MB are free in {settings.data}; make room before it is full.")
@@ -79,7 +87,7 @@ def _database(settings: Settings) -> str:
     return f"the database is sound: schema {version} of {newest}, {entries} sealed entries"
 
 
-CHECKS: list[Callable[[Settings], str]] = [_python, _sealing, _client, _folder, _database]
+CHECKS: list[Callable[[Settings], str]] = [_python, _sealing, _origins, _client, _folder, _database]
 
 
 def run(settings: Settings) -> int:
