@@ -19,12 +19,12 @@ def test_no_violation_on_any_screen(chromium, server, scheme):
         found[name] = phone.page.evaluate(RUN)
 
     for name, reach in BEFORE_START.items():
-        context = chromium.new_context(viewport=SIZE, locale="en-GB", color_scheme=scheme)
+        context = chromium.new_context(viewport=SIZE, locale="en-GB", color_scheme=scheme, reduced_motion="reduce")
         phone = Phone(context, server.url)
         reach(phone)
         look(phone, name)
         context.close()
-    context = chromium.new_context(viewport=SIZE, locale="en-GB", color_scheme=scheme)
+    context = chromium.new_context(viewport=SIZE, locale="en-GB", color_scheme=scheme, reduced_motion="reduce")
     phone = Phone(context, server.url)
     phone.start()
     for tile in ("Got up", "Went out", "Rested"):
