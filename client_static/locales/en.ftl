@@ -190,7 +190,6 @@ about-release = This release
 about-no-signal = No signal, so we can’t show it now.
 about-licence = Licence
 about-licence-what = Free software under the AGPL, version 3 or later. Everyone may read and change it.
-about-source = Get the source code
 new-version = A new version is ready.
 new-version-use = Use it now
 

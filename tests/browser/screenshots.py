@@ -15,7 +15,7 @@ import asyncio
 
 from browsers import CHROMIUM, QUIET
 from phone import SIZE, Phone
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from screens import AFTER_START, BEFORE_START
 from serving import Server
 
@@ -28,6 +28,7 @@ DESKTOP = {"width": 1280, "height": 800}
 def come_back(phone: Phone, words: list[str]) -> None:
     phone.open()
     phone.page.get_by_role("button", name="I have my 12 words").click()
+    expect(phone.page.get_by_role("textbox")).to_have_count(12)
     for box, word in zip(phone.page.get_by_role("textbox").all(), words, strict=True):
         box.fill(word)
     phone.page.get_by_role("button", name="Bring my tree back").click()

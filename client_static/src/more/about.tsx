@@ -3,8 +3,6 @@ import { useEffect, useState } from "preact/hooks";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 
-const SOURCE = "/source"; // the server answers with, or leads to, the source of what it runs (AGPL-3.0, section 13)
-
 export function About() {
   const [release, setRelease] = useState<string | null>(null);
   useEffect(() => {
@@ -30,11 +28,6 @@ export function About() {
         )}
         <h2>{t("about-licence")}</h2>
         <p>{t("about-licence-what")}</p>
-        <p>
-          <a class="text-link" href={SOURCE}>
-            {t("about-source")}
-          </a>
-        </p>
       </main>
     </>
   );
