@@ -21,6 +21,7 @@ class Phone:
         self.url = url
         self.page: Page = context.new_page()
         self.errors: list[str] = []
+        self.not_yet = "Made something"  # a tile that is not pressed yet
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def open(self) -> Phone:

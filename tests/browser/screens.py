@@ -42,7 +42,7 @@ def today(phone: Phone) -> None:
 
 def after_a_tap(phone: Phone) -> None:
     today(phone)
-    phone.tap("Made something")
+    phone.tap(phone.not_yet)
 
 
 def tree(phone: Phone) -> None:

@@ -10,8 +10,20 @@ import type { Leaf } from "./model.ts";
 
 export const LEAF = "leaf";
 
+/** Records never change (a merge makes a new one), so each is read once however often the tree is. */
+const known = new WeakMap<RecordState, Leaf | null>();
+
 /** null for another type, and for a leaf whose first entry is not here yet or that makes no sense. */
 export function readLeaf(record: RecordState): Leaf | null {
+  let leaf = known.get(record);
+  if (leaf === undefined) {
+    leaf = parseLeaf(record);
+    known.set(record, leaf);
+  }
+  return leaf;
+}
+
+function parseLeaf(record: RecordState): Leaf | null {
   const value = (name: string) => record.fields[name]?.value;
   const [tile, area, day, slot, text] = ["tile", "area", "day", "slot", "text"].map(value);
   const stamp = record.fields.slot?.at;
@@ -26,33 +38,28 @@ function byGrowing(one: Leaf, other: Leaf): number {
   return one.id < other.id ? -1 : 1;
 }
 
-/** The slot of each leaf by its id; unique within an area. */
-export function settleSlots(leaves: readonly Leaf[]): Map<string, number> {
+/** All leaves in order of their growing, each with the slot it settled on; slots are unique within an area. */
+export function settle(leaves: Iterable<Leaf>): Leaf[] {
   const taken = new Map<Area, Set<number>>(AREAS.map((area) => [area, new Set()]));
-  const slots = new Map<string, number>();
-  for (const leaf of [...leaves].sort(byGrowing)) {
+  return [...leaves].sort(byGrowing).map((leaf) => {
     const used = taken.get(leaf.area)!;
     let { slot } = leaf;
     while (used.has(slot)) slot += 1;
     used.add(slot);
-    slots.set(leaf.id, slot);
-  }
-  return slots;
+    return slot === leaf.slot ? leaf : { ...leaf, slot };
+  });
 }
 
-/** Where a new leaf of this area grows: above all that are there, so that no bud is ever grown over. */
-export function nextFreeSlot(leaves: readonly Leaf[], area: Area): number {
-  const mine = settleSlots(leaves.filter((leaf) => leaf.area === area));
-  return [...mine.values()].reduce((next, slot) => Math.max(next, slot + 1), 0);
+/** Where a new leaf of this area grows: above all settled ones, so that no bud is ever grown over. */
+export function nextFreeSlot(settled: readonly Leaf[], area: Area): number {
+  return settled.reduce((next, leaf) => (leaf.area === area ? Math.max(next, leaf.slot + 1) : next), 0);
 }
 
-/** All leaves in order of their growing, each with the slot it settled on. */
 export function readLeaves(records: Iterable<RecordState>): Leaf[] {
   const found: Leaf[] = [];
   for (const record of records) {
     const leaf = readLeaf(record);
     if (leaf !== null) found.push(leaf);
   }
-  const slots = settleSlots(found);
-  return found.map((leaf) => ({ ...leaf, slot: slots.get(leaf.id) ?? leaf.slot })).sort(byGrowing);
+  return settle(found);
 }

@@ -4,7 +4,7 @@ import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { Button, Pair } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { back, go } from "../ui/route.ts";
+import { back, go, screen } from "../ui/route.ts";
 import { canRead, readAloud, say } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
@@ -98,7 +98,7 @@ function Check({ words, onLook }: { words: readonly string[]; onLook: () => void
     }
     await diary.confirmCard();
     say(t("card-made"));
-    back("today");
+    if (screen.value === "card") back("today"); // the server may answer late: who went on is not pulled back
   };
   return (
     <>

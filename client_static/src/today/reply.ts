@@ -31,7 +31,8 @@ export class Replies {
 
   /** Saves what happened; says so only when it is durably on the phone. */
   async add(what: Unkept): Promise<Leaf | null> {
-    this.clear();
+    // The earlier answer stays until this one takes its place: to clear it first would draw the screen twice.
+    clearTimeout(this.timer);
     try {
       const leaf = await this.diary.addLeaf(what);
       this.unkept.value = null;
@@ -39,6 +40,7 @@ export class Replies {
       this.timer = setTimeout(() => this.clear(), this.undoMs);
       return leaf;
     } catch (error) {
+      this.clear();
       if (!(error instanceof PhoneFull)) throw error;
       this.unkept.value = what;
       return null;

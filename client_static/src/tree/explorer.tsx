@@ -19,22 +19,21 @@ const GROUND = 0.09;
 interface ExplorerProps {
   readonly tree: Tree;
   readonly look: Look;
-  readonly height: number;
   readonly open: string | null;
   readonly onLeaf: (id: string) => void;
 }
 
-export function TreeExplorer({ tree, look, height, open, onLeaf }: ExplorerProps) {
+export function TreeExplorer({ tree, look, open, onLeaf }: ExplorerProps) {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const ring = useRef<HTMLDivElement>(null);
   const stage = useRef<Stage | null>(null);
-  const [width, setWidth] = useState(0);
+  const [{ width, height }, setSize] = useState<Size>({ width: 0, height: 0 });
 
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const measure = () => setWidth(element.clientWidth);
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
     measure();
     const watch = new ResizeObserver(measure);
     watch.observe(element);
@@ -57,8 +56,8 @@ export function TreeExplorer({ tree, look, height, open, onLeaf }: ExplorerProps
     return { x: event.clientX - left, y: event.clientY - top };
   };
   return (
-    <div class="tree-explorer" ref={box} style={{ height }}>
-      <div class="tree-canvas" role="img" aria-label={treeSentence(tree)}>
+    <div class="tree-explorer" ref={box}>
+      <div class="tree-canvas" role="img" aria-label={treeSentence(tree.leaves.length === 0)}>
         <canvas
           ref={canvas}
           onPointerDown={(event) => {
@@ -175,7 +174,8 @@ class Stage {
     const ctx = this.wide.bitmap.getContext("2d");
     if (ctx) drawTree(ctx, tree, this.whole, look, pixel);
     this.wide.camera = this.whole;
-    this.paint();
+    if (this.camera.scale === this.whole.scale) this.keep(this.wide.bitmap);
+    else this.paint();
   }
 
   move(change: (camera: Camera) => Camera): void {
@@ -235,9 +235,18 @@ class Stage {
     const ctx = this.canvas.getContext("2d");
     if (!ctx || !this.tree || !this.look) return;
     drawTree(ctx, this.tree, this.camera, this.look, pixelRatio());
-    const copy = this.sharp.bitmap.getContext("2d");
-    copy?.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    copy?.drawImage(this.canvas, 0, 0);
+    this.keep(this.canvas);
+  }
+
+  /** What was just painted is what is shown, and what the next move of a finger starts from. */
+  private keep(painted: HTMLCanvasElement): void {
+    for (const one of [this.canvas, this.sharp.bitmap]) {
+      if (one === painted) continue;
+      const ctx = one.getContext("2d");
+      ctx?.setTransform(1, 0, 0, 1, 0, 0);
+      ctx?.clearRect(0, 0, one.width, one.height);
+      ctx?.drawImage(painted, 0, 0);
+    }
     this.sharp.camera = this.camera;
     this.placeRing();
     // At the whole tree one finger scrolls the page; nearer, it moves the tree.

@@ -1,5 +1,5 @@
 /** A still picture of somebody's tree, for Today and Start: SVG while small, a canvas once the tree is big. */
-import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Area } from "../areas/model.ts";
 import type { Day, Leaf } from "../diary/model.ts";
 import { t } from "../ui/text.ts";
@@ -28,42 +28,59 @@ export interface TreePictureProps {
 }
 
 export function TreePicture(props: TreePictureProps) {
-  const {
-    leaves,
-    seed,
-    height,
-    width = Math.round(height * 1.1),
-    scene = false,
-    until = null,
-    only = null,
-    fresh = null,
-  } = props;
-  const tree = useTree(leaves, seed, until);
-  const dark = useDark();
-  const look = { tints: dark ? DARK : LIGHT, seed, scene, only };
-  const drawn = { tree, size: { width, height }, ground: scene ? 0.09 : 0.02, look, fresh };
+  const { leaves, height, width = Math.round(height * 1.1) } = props;
   return (
     <div
       class="tree-picture"
       role="img"
-      aria-label={treeSentence(tree)}
-      style={{ position: "relative", width, height }}
+      aria-label={treeSentence(leaves.every(({ removed }) => removed))}
+      style={{ position: "relative", width: `${width}px`, height: `${height}px` }}
     >
-      {tree.leaves.length <= SVG_LEAVES ? <SvgTree {...drawn} /> : <CanvasTree {...drawn} />}
+      {leaves.length <= SVG_LEAVES ? <Drawn {...props} /> : <DrawnLater {...props} />}
     </div>
   );
 }
 
+/** A big tree takes longer than a frame: the answer to a tap is painted first, and the tree follows it. */
+function DrawnLater(props: TreePictureProps) {
+  const [{ leaves, fresh }, follow] = useState<Pick<TreePictureProps, "leaves" | "fresh">>({ leaves: NONE });
+  useEffect(() => follow({ leaves: props.leaves, fresh: props.fresh ?? null }), [props.leaves, props.fresh]);
+  return leaves === NONE ? null : <Drawn {...props} leaves={leaves} fresh={fresh ?? null} />;
+}
+
+const NONE: TreePictureProps["leaves"] = [];
+
+function Drawn(props: TreePictureProps) {
+  const { leaves, seed, height, scene = false, until = null, only = null, fresh = null } = props;
+  const { width = Math.round(height * 1.1) } = props;
+  const tree = useTree(leaves, seed, until);
+  const dark = useDark();
+  const look = { tints: dark ? DARK : LIGHT, seed, scene, only };
+  const drawn = { tree, size: { width, height }, ground: scene ? 0.09 : 0.02, look, fresh };
+  return leaves.length <= SVG_LEAVES ? <SvgTree {...drawn} /> : <CanvasTree {...drawn} />;
+}
+
 export function useTree(leaves: TreePictureProps["leaves"], seed: string, until: Day | null): Tree {
   return useMemo(() => {
-    const grown = until === null ? leaves : leaves.filter(({ day }) => day === undefined || day <= until);
-    return layout(seed, slotsOf(grown));
+    if (until === null) return wholeTree(leaves, seed);
+    return layout(seed, slotsOf(leaves.filter(({ day }) => day === undefined || day <= until)));
   }, [leaves, seed, until]);
 }
 
+/** Today and My tree show the same leaves: laid out once, and its wood traced once. */
+const whole = new WeakMap<TreePictureProps["leaves"], { seed: string; tree: Tree }>();
+
+function wholeTree(leaves: TreePictureProps["leaves"], seed: string): Tree {
+  const known = whole.get(leaves);
+  if (known?.seed === seed) return known.tree;
+  const tree = layout(seed, slotsOf(leaves));
+  whole.set(leaves, { seed, tree });
+  return tree;
+}
+
 /** One sentence for who does not see it. Never how many leaves. */
-export function treeSentence(tree: Tree): string {
-  return t(tree.leaves.length === 0 ? "tree-picture-new" : "tree-picture");
+export function treeSentence(bare: boolean): string {
+  return t(bare ? "tree-picture-new" : "tree-picture");
 }
 
 interface CanvasTreeProps {
@@ -98,7 +115,7 @@ function CanvasTree({ tree, size, ground, look, fresh }: CanvasTreeProps) {
         ref={canvas}
         width={size.width * pixel}
         height={size.height * pixel}
-        style={{ width: size.width, height: size.height }}
+        style={{ width: `${size.width}px`, height: `${size.height}px` }}
       />
       {young && <SvgLeaf leaf={young} camera={camera} size={size} look={look} />}
     </>

@@ -33,6 +33,7 @@ export function Scrubber({ seasons, stop, onStop }: ScrubberProps) {
         </button>
         <input
           type="range"
+          style={{ "--seasons": last }}
           min={0}
           max={last}
           step={1}

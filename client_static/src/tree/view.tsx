@@ -20,10 +20,9 @@ const LEGEND: readonly Area[] = ["dwell", "do", "love", "enough", "belong", "hea
 
 interface TreeScreenProps {
   readonly diary: Pick<Diary, "leaves" | "treeSeed" | "changeLeaf" | "removeLeaf" | "bringBackLeaf">;
-  readonly height?: number;
 }
 
-export function TreeScreen({ diary, height = 330 }: TreeScreenProps) {
+export function TreeScreen({ diary }: TreeScreenProps) {
   const all = diary.leaves.value;
   const kept = useMemo(() => all.filter(({ removed }) => !removed).toSorted(byDay), [all]);
   const seasons = useMemo(() => seasonsWithLeaves(kept.map(({ day }) => day)), [kept]);
@@ -51,7 +50,7 @@ export function TreeScreen({ diary, height = 330 }: TreeScreenProps) {
         <LeafList leaves={kept} today={today()} only={only} areas={LEGEND} onOnly={setOnly} onLeaf={setOpen} />
       ) : (
         <>
-          <TreeExplorer tree={tree} look={look} height={height} open={open} onLeaf={setOpen} />
+          <TreeExplorer tree={tree} look={look} open={open} onLeaf={setOpen} />
           <div class="tree-ground">
             {kept.length === 0 && <p class="tree-kind">{t("tree-empty")}</p>}
             {seasons.length > 1 && (
