@@ -30,6 +30,7 @@ def _parser() -> argparse.ArgumentParser:
             "--origins", help="address that people type, e.g. https://newleaf.example.org; several with commas"
         )
         command.add_argument("--name", help="what the app calls this place (Newleaf)")
+        command.add_argument("--source", help="address where this server's source can be had; About links to it")
         command.add_argument("--quota-bytes", type=int, help="how much one account may keep here (1 GiB)")
         command.add_argument("--client", help="folder of a built client (the one that came along)")
         command.add_argument(

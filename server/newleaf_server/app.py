@@ -44,6 +44,7 @@ def config(context: Given) -> Response[dict[str, Any]]:
         "protocol": PROTOCOL_VERSION,
         "name": context.settings.name,
         "release": context.release,
+        "source": context.settings.source,
     }
     return Response(known, headers=wire.HEADERS)
 

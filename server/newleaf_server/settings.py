@@ -35,6 +35,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     data: Path = Path("data")  # folder of the database; made if missing
     origins: str = ""  # addresses that people type, separated by commas; sign-in is bound to them
     name: str = "Newleaf"  # what the app may call this installation
+    source: Annotated[str, msgspec.Meta(pattern=r"^(https?://\S+)?$")] = ""  # where its source can be had (AGPL, 13)
     quota_bytes: Annotated[int, msgspec.Meta(ge=0, le=2**53)] = 1024**3  # an account's envelopes on the server
     most_pages: Annotated[int, msgspec.Meta(ge=0, le=2**31)] = 0  # of 4 KiB in the database; 0: the disk's size
     client: str = ""  # folder of the built client; empty: the packaged or the checkout's

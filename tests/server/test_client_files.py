@@ -94,7 +94,7 @@ def test_what_is_not_there_is_not_found(get, path):
 def test_config_and_health_say_what_the_app_needs(get):
     config = get("/api/config").json()
     assert len(bytes.fromhex(config.pop("instance_id"))) == 16
-    assert config == {"protocol": 1, "name": "Newleaf", "release": "0123456789abcdef"}
+    assert config == {"protocol": 1, "name": "Newleaf", "release": "0123456789abcdef", "source": ""}
     assert get("/health").json() == {"status": "ok"}
     assert get("/health").headers["cache-control"] == "no-store"
 

@@ -43,15 +43,18 @@ export async function call(
 
 export interface Config {
   readonly instanceId: Bytes;
+  /** Where the source of this server can be had (AGPL, section 13), or empty. */
+  readonly source: string;
 }
 
 export async function readConfig(): Promise<Config> {
   const answer = await ask("/api/config", {});
   // A captive portal answers 200 with a page of its own to everything.
   if (!answer.ok || !answer.headers.get("content-type")?.startsWith("application/json")) throw new NoNetwork();
-  const config = (await answer.json()) as { instance_id?: unknown; protocol?: unknown };
+  const config = (await answer.json()) as { instance_id?: unknown; source?: unknown };
   if (typeof config.instance_id !== "string" || !/^[0-9a-f]{32}$/.test(config.instance_id)) throw new NoNetwork();
-  return { instanceId: unhex(config.instance_id) };
+  const source = typeof config.source === "string" && /^https?:/.test(config.source) ? config.source : "";
+  return { instanceId: unhex(config.instance_id), source };
 }
 
 async function ask(path: string, init: RequestInit): Promise<Response> {
