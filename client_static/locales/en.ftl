@@ -224,6 +224,8 @@ alarm-replayed = It showed the same thing twice.
 alarm-reordered = It showed things in another order.
 alarm-stranger = Something it sent was not written by your phones.
 alarm-removed = This phone was taken off your tree.
+restored = The server came back from an older copy. This phone gave it the rest. Everything is here.
+ok = OK
 alarm-safe-here = Your words are safe on this phone.
 
 ## The six areas

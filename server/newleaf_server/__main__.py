@@ -1,4 +1,4 @@
-"""The command line: `newleaf serve | demo | doctor`."""
+"""The command line: `newleaf serve | demo | doctor | restored`."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="newleaf", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="serve | demo | doctor")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="serve | demo | doctor | restored")
     for name, what in (
         ("serve", "run the server until it is stopped (Ctrl-C)"),
         ("demo", "run it with an invented, filled diary to look around in"),
         ("doctor", "check everything the server needs and say what is wrong"),
+        ("restored", "after a backup was copied back: let phones put back what it lacks"),
     ):
         command = commands.add_parser(name, help=what, description=what)
         command.add_argument("--host", help="address to listen on (127.0.0.1: only this machine)")
@@ -52,6 +53,10 @@ def main() -> int:
             from newleaf_server.cli import doctor  # noqa: PLC0415
 
             return doctor.run(settings)
+        if command == "restored":
+            from newleaf_server.cli import restored  # noqa: PLC0415
+
+            return restored.run(settings)
         from newleaf_server.cli import demo, serve  # noqa: PLC0415
 
         return demo.run(settings) if command == "demo" else serve.run(settings)

@@ -37,6 +37,7 @@ class Opened(msgspec.Struct, frozen=True):
     seen_seq: int = 0
     seen_hash: bytes = NO_HASH
     stranger: bool = False
+    restarts: bytes = b""  # the log that this entry's device signs to go on in, from here (restore.py)
 
 
 class Take(msgspec.Struct, frozen=True):
@@ -95,12 +96,12 @@ class Replica:
         # What an entry that is sealed now says its author had seen.
         return self.cursor, self.chain
 
-    def opened(self, log_id: bytes) -> Tampered | None:
-        # A log of another generation is another log: it is not adopted in silence.
+    def opened(self, log_id: bytes) -> bool:
+        # False: this is a log of another generation; it is not adopted in silence (restore.py).
         if self.log_id in (b"", log_id):
             self.log_id = log_id
-            return None
-        return Tampered("rolled-back")
+            return True
+        return False
 
     def arrived(self, first: int, last: int, items: list[Opened], head: int, *, answer: bool) -> Take | Gap | Tampered:
         """`answer`: to a pull after first - 1; what comes by itself may be late and is believed less."""
@@ -194,7 +195,8 @@ class _Trial:
         if item.counter <= head.counter:
             same = not item.hash or item.counter < head.counter or item.hash == head.hash
             return "replayed" if same else "forked"
-        if item.hash and head.hash and item.prev != head.hash:
+        restarts = item.restarts != b"" and item.restarts == self._replica.log_id
+        if item.hash and head.hash and item.prev != head.hash and not restarts:
             return self._broken_chain(item, head, batch)
         if item.seen_seq >= item.seq:
             return "reordered"

@@ -19,6 +19,7 @@ from newleaf_sync.document import Document, decode_content, encode_content, mont
 from newleaf_sync.model.day import Leaf, next_free_slot, read_leaves, settle_slots
 from newleaf_sync.model.setting import make_setting, setting_id
 from newleaf_sync.record import Change, Record, gone
+from newleaf_sync.restore import encode_restart, missing
 
 HERE = Path(__file__).parent
 NOW = 1_795_000_000_000
@@ -128,6 +129,21 @@ def merge_cases() -> list[dict[str, Any]]:
             for device, received, changes in arrivals
         ]
         cases.append({"name": name, "arrivals": rows, "records": results[0]})
+    return cases
+
+
+def restore_cases() -> list[dict[str, Any]]:
+    # What a phone that took all entries writes again to a log that holds the first ones only.
+    cases = []
+    for at, (_, arrivals) in enumerate(merges().items()):
+        for taken in range(len(arrivals)):
+            kept, found = Document(""), Document("")
+            for device, received, changes in arrivals:
+                kept.confirm(device, received, changes)
+            for device, received, changes in arrivals[:taken]:
+                found.confirm(device, received, changes)
+            changes = [change_row(change) for change in missing(kept.records(), found.records())]
+            cases.append({"merge": at, "taken": taken, "changes": changes})
     return cases
 
 
@@ -247,6 +263,8 @@ def documents() -> dict[str, Any]:
         "overlay": overlay_case(),
         "leaf": leaf_cases(),
         "slots": slot_cases(),
+        "restore": restore_cases(),
+        "restart": [{"log_id": C.hex(), "content": encode_restart(C).hex()}],
     }
 
 

@@ -11,6 +11,7 @@ import { Clock, clamp } from "../../client_static/src/sync/clock.ts";
 import { DocumentState, decodeContent, encodeContent, monthName } from "../../client_static/src/sync/document.ts";
 import { type ClientFrame, decodeFrame, encodeFrame, toArray } from "../../client_static/src/sync/frames.ts";
 import { type Change, gone, type RecordState } from "../../client_static/src/sync/record.ts";
+import { encodeRestart, missing, readRestart } from "../../client_static/src/sync/restore.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: what is read from JSON is checked by what is done with it
 type Case = any;
@@ -93,6 +94,21 @@ test("entries merge to the same records from the first to the last and back", ()
   for (const one of documents.merge) {
     assert.deepEqual(rowsOf(confirmAll(one.arrivals).confirmed), one.records, one.name);
     assert.deepEqual(rowsOf(confirmAll(one.arrivals.toReversed()).confirmed), one.records, one.name);
+  }
+});
+
+test("what a log lacks is written again with the stamps of old", () => {
+  for (const { merge, taken, changes } of documents.restore) {
+    const { arrivals } = documents.merge[merge];
+    const kept = confirmAll(arrivals).records();
+    const found = confirmAll(arrivals.slice(0, taken)).records();
+    assert.deepEqual(missing(kept, found).map(changeRow), changes);
+    assert.deepEqual(missing(kept, kept), []);
+  }
+  for (const { log_id, content } of documents.restart) {
+    assert.equal(hex(encodeRestart(unhex(log_id))), content);
+    assert.equal(hex(readRestart(unhex(content))!), log_id);
+    assert.equal(readRestart(encodeContent([])), null);
   }
 });
 

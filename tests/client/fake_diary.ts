@@ -29,6 +29,7 @@ export class FakeDiary implements Diary {
   readonly keeping = signal<Keeping>("phone");
   readonly alarms = signal<readonly string[]>([]);
   readonly cardDue = signal(false);
+  readonly restored = signal(false);
   readonly cardMade = signal(false);
   readonly devices = signal(1);
   /** Set to true to let the next leaf fail, as on a phone without space. */
@@ -68,6 +69,10 @@ export class FakeDiary implements Diary {
 
   changeLeaf(id: string, change: { day?: string; text?: string }) {
     return this.change(id, change);
+  }
+
+  async restoredRead() {
+    this.restored.value = false;
   }
 
   removeLeaf(id: string) {

@@ -177,7 +177,7 @@ class Phone:
             case events.Prove(nonce):
                 self.session.prove(nonce, bytes(64))
             case events.Opened(log_id):
-                self.check(self.replica.opened(log_id))
+                self.check(None if self.replica.opened(log_id) else Tampered("rolled-back"))
                 self.session.subscribe(SPACE)
                 self.pull()
             case events.Arrived():

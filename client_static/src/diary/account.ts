@@ -97,6 +97,7 @@ export async function withLog(account: Account, now: number): Promise<Account> {
   return { ...account, log, keybag, keybagVersion: 1 };
 }
 
+/** Makes the account at the server, or brings it up to what is known here. */
 export async function register(account: Account): Promise<void> {
   await call("POST", "/api/accounts", [account.accountId, account.log, account.keybagVersion, account.keybag]);
 }
@@ -124,10 +125,25 @@ export async function refreshLog(account: Account, dsk: suite.SigningKey): Promi
   const [accountId, version, keybag, log] = await call("GET", "/api/account");
   if (!equal(asBytes(accountId), account.accountId)) throw new LogBroken(0, "another account");
   const entries = asList(log);
+  const lost = entries.length < account.log.length && entries.every((entry, at) => equal(entry, account.log[at]!));
+  if (lost) return tellAgain(account, entries);
   const continues = account.log.every((entry, index) => entries[index] !== undefined && equal(entry, entries[index]));
   if (!continues) throw new LogBroken(0, "not what was known");
   await identity.verifyLog(account.accountId, entries);
   return { ...account, log: entries, keybag: asBytes(keybag), keybagVersion: asNumber(version) };
+}
+
+/** The server was brought back from an older copy: what the account signed since is told to it again. */
+async function tellAgain(account: Account, known: readonly Bytes[]): Promise<Account> {
+  await register(account);
+  const before = await identity.verifyLog(account.accountId, known);
+  const now = await identity.verifyLog(account.accountId, account.log);
+  const lostCard = hexOf(before.slotHashes.get(1)) !== hexOf(now.slotHashes.get(1));
+  return lostCard && account.card === "kept" ? { ...account, card: "confirmed" } : account;
+}
+
+function hexOf(bytes: Uint8Array | undefined): string {
+  return bytes === undefined ? "" : hex(bytes);
 }
 
 /** Adds an entry to the identity log, here and at the server. */

@@ -6,7 +6,7 @@
  * Rule 3: tabs never use a counter twice: writing holds a lock and reads the chain afresh.
  */
 import { signal } from "@preact/signals";
-import { type Bytes, equal, hex } from "../crypto/encoding.ts";
+import { type Bytes, equal, hex, unhex } from "../crypto/encoding.ts";
 import * as envelopes from "../crypto/envelope.ts";
 import { type Identity, slotPayload, verifyLog } from "../crypto/identity.ts";
 import { recoveryOf, sealSlot } from "../crypto/slots.ts";
@@ -17,6 +17,7 @@ import { DocumentState, decodeContent, encodeContent } from "../sync/document.ts
 import { type Accepted, Outbox, type Pending } from "../sync/outbox.ts";
 import type { Change, RecordState } from "../sync/record.ts";
 import { EMPTY, Replica, type ReplicaState } from "../sync/replica.ts";
+import { encodeRestart, Restoring } from "../sync/restore.ts";
 import { call, readConfig } from "../transport/http.ts";
 import {
   type Account,
@@ -32,6 +33,8 @@ import type { Keeping } from "./model.ts";
 import type { Arrived } from "./sync.ts";
 
 const WRITE_LOCK = "newleaf-write";
+const OF_THE_LOG = "log"; // entries that are about the log itself; their document id is zeros
+const OTHER = "other/"; // documents of a newer program, by their id
 
 interface Chain {
   readonly counter: number;
@@ -57,12 +60,15 @@ export class Book {
   readonly fetched = signal<{ done: number; of: number } | null>(null);
   outbox = new Outbox();
   replica = new Replica();
+  /** The server came back from an older copy, and this phone put back what was missing. */
+  readonly restored = signal(false);
   /** Called after something was stored, so that other tabs read it. */
   onStored: () => void = () => undefined;
   readonly #store: Store;
   readonly #documents = new Map<string, DocumentState>();
   readonly #names = new Map<string, string>(); // document id in hex -> name
   #identity: Identity | null = null;
+  #restoring: Restoring | null = null;
   #clock = new Clock();
   #online = false;
   #serverFull = false;
@@ -102,13 +108,14 @@ export class Book {
 
   /** Reads everything from the store: at start, and when another tab wrote. */
   async load(): Promise<void> {
-    const [account, chain, stored, documents, outbox, alarms] = await Promise.all([
+    const [account, chain, stored, documents, outbox, alarms, restored] = await Promise.all([
       this.#store.read<Account>("account"),
       this.#store.read<Chain>("chain"),
       this.#store.read<StoredReplica>("replica"),
       this.#store.readAll<RecordState[]>("document/"),
       this.#store.readAll<Pending>("outbox/"),
       this.#store.read<string[]>("alarms"),
+      this.#store.read<boolean>("restored"),
     ]);
     if (account !== undefined) this.account$.value = account;
     this.#clock = new Clock(chain?.clock);
@@ -119,6 +126,7 @@ export class Book {
       this.#documents.set(name.slice(9), new DocumentState(name.slice(9), records));
     for (const pending of outbox.values()) this.#propose(pending);
     if (alarms !== undefined) this.alarms.value = alarms;
+    this.restored.value = restored ?? false;
     this.#tell();
   }
 
@@ -149,16 +157,10 @@ export class Book {
       const clock = new Clock(chain.clock);
       clock.observe(this.#clock.last);
       const change = makeChange(clock.tick(Date.now()));
-      const content = encodeContent([change]);
-      const documentId = await this.keys.documentId(name);
-      const counter = chain.counter + 1;
-      const header = { spaceId: this.account.spaceId, documentId, counter, epoch: 1, kind: envelopes.KIND_CHANGE };
-      const author = { deviceId: this.account.deviceId, key: this.dsk, prev: chain.hash };
-      const sealed = await envelopes.seal(header, this.keys.envelope, author, this.replica.seen(), content);
-      const pending: Pending = { counter, document: name, content, ...sealed };
+      const { pending, next } = await this.#seal(chain, name, encodeContent([change]), envelopes.KIND_CHANGE);
       await this.#store.write([
-        [outboxRow(counter), pending],
-        ["chain", { counter, hash: sealed.hash, clock: clock.last } satisfies Chain],
+        [outboxRow(pending.counter), pending],
+        ["chain", { ...next, clock: clock.last }],
       ]);
       this.#clock = clock;
       this.outbox.add(pending);
@@ -168,27 +170,104 @@ export class Book {
     this.onStored();
   }
 
+  /** Seals an entry of this phone after `chain`; the caller stores it and the chain's next place together. */
+  async #seal(chain: Chain, name: string, content: Bytes, kind: number): Promise<{ pending: Pending; next: Chain }> {
+    const counter = chain.counter + 1;
+    const documentId = name === OF_THE_LOG ? new Uint8Array(16) : await this.#idOf(name);
+    const header = { spaceId: this.account.spaceId, documentId, counter, epoch: 1, kind };
+    const author = { deviceId: this.account.deviceId, key: this.dsk, prev: chain.hash };
+    const sealed = await envelopes.seal(header, this.keys.envelope, author, this.replica.seen(), content);
+    return { pending: { counter, document: name, content, ...sealed }, next: { ...chain, counter, hash: sealed.hash } };
+  }
+
   // What sync brings
+
+  /** The log that is read: of another generation while one is looked at, else the one that is kept. */
+  get following(): Replica {
+    return this.#restoring?.replica ?? this.replica;
+  }
+
+  logOpened(logId: Bytes): void {
+    this.#restoring = this.replica.opened(logId) ? null : new Restoring(logId);
+  }
+
+  /** Everything of the log is here: one of another generation is adopted, and what it lacks is written again. */
+  async caughtUp(): Promise<void> {
+    const restoring = this.#restoring;
+    const logId = restoring?.replica.logId;
+    if (restoring === null || !logId) return;
+    await this.refreshLog();
+    await this.reachServer();
+    await locked(async () => {
+      await this.readOutbox();
+      let chain = (await this.#store.read<Chain>("chain")) ?? FIRST_CHAIN;
+      const earlier = await this.#store.readAll<unknown>("outbox/");
+      const lost = restoring.lost(this.#documents);
+      this.replica = restoring.replica;
+      const rows: Pending[] = [];
+      const add = async (name: string, content: Bytes, kind: number) => {
+        const { pending, next } = await this.#seal(chain, name, content, kind);
+        rows.push(pending);
+        chain = next;
+      };
+      await add(OF_THE_LOG, encodeRestart(logId), envelopes.KIND_CONTROL);
+      for (const { name, changes } of lost) await add(name, encodeContent(changes), envelopes.KIND_CHANGE);
+      const alarms = this.alarms.value.filter((what) => what !== "rolled-back");
+      await this.#store.write(
+        [
+          ...[...restoring.documents].map(
+            ([name, { confirmed }]) => [`document/${name}`, [...confirmed.values()]] as const,
+          ),
+          ...rows.map((pending) => [outboxRow(pending.counter), pending] as const),
+          ["chain", chain],
+          ["replica", freezeReplica(this.replica.state())],
+          ["alarms", alarms],
+          ["restored", true],
+        ],
+        [...earlier.keys()],
+      );
+      this.#restoring = null;
+      this.#documents.clear();
+      for (const [name, document] of restoring.documents) this.#documents.set(name, document);
+      this.outbox = new Outbox();
+      for (const pending of rows) {
+        this.outbox.add(pending);
+        this.#propose(pending);
+      }
+      this.alarms.value = alarms;
+      this.restored.value = true;
+    });
+    this.#tell();
+    this.onStored();
+  }
 
   /** Entries of the log that were checked: stored with the cursor in one transaction. */
   async take(arrived: readonly Arrived[]): Promise<void> {
+    if (this.#restoring !== null) return this.#takeAside(this.#restoring, arrived);
     const touched = new Set<string>();
     const removals: string[] = [];
     for (const { item, opened } of arrived) {
       if (opened === null) continue;
       const own = equal(opened.deviceId, this.account.deviceId);
       const name = await this.#nameOf(opened.header.documentId, opened.content);
-      if (name === null) continue;
       const document = this.#document(name);
       const { counter } = opened.header;
       if (own && this.outbox.seenInLog(counter)) removals.push(outboxRow(counter));
       if (own) document.pending.delete(counter);
-      const changes = readable(opened.content);
+      const changes = changesOf(opened);
       for (const change of changes) this.#clock.observe(change.stamp);
       document.confirm(opened.deviceId, item.received, changes);
       touched.add(name);
     }
     await this.#keep(touched, removals);
+  }
+
+  async #takeAside(restoring: Restoring, arrived: readonly Arrived[]): Promise<void> {
+    for (const { item, opened } of arrived) {
+      if (opened === null) continue;
+      const name = await this.#nameOf(opened.header.documentId, opened.content);
+      restoring.document(name).confirm(opened.deviceId, item.received, changesOf(opened));
+    }
   }
 
   /** Own entries that the server acknowledged. */
@@ -268,12 +347,19 @@ export class Book {
   }
 
   async forgetRegistration(): Promise<void> {
-    await this.save({ ...this.account, registered: false });
+    const card = this.account.card === "kept" ? "confirmed" : this.account.card; // its lock may be lost as well
+    await this.save({ ...this.account, registered: false, card });
   }
 
   async save(account: Account): Promise<void> {
     await this.#store.write([["account", account]]);
     this.account$.value = account;
+    this.onStored();
+  }
+
+  async restoredRead(): Promise<void> {
+    this.restored.value = false;
+    await this.#store.write([["restored", false]]);
     this.onStored();
   }
 
@@ -321,12 +407,14 @@ export class Book {
   }
 
   #propose(pending: Pending): void {
+    if (pending.document === OF_THE_LOG) return;
     this.#document(pending.document).propose(this.account.deviceId, pending.counter, decodeContent(pending.content));
   }
 
   /** The name behind a document id: ids are derived, so the month of a leaf's day is tried. */
-  async #nameOf(id: Bytes, content: Bytes): Promise<string | null> {
+  async #nameOf(id: Bytes, content: Bytes): Promise<string> {
     const key = hex(id);
+    if (id.every((byte) => byte === 0)) return OF_THE_LOG;
     const known = this.#names.get(key);
     if (known !== undefined) return known;
     const days = readable(content).map((change) => change.fields.day);
@@ -340,9 +428,17 @@ export class Book {
       this.#names.set(derived, name);
       if (derived === key) return name;
     }
-    this.#names.set(key, `other/${key}`);
-    return `other/${key}`;
+    this.#names.set(key, `${OTHER}${key}`);
+    return `${OTHER}${key}`;
   }
+
+  #idOf(name: string): Promise<Bytes> {
+    return name.startsWith(OTHER) ? Promise.resolve(unhex(name.slice(OTHER.length))) : this.keys.documentId(name);
+  }
+}
+
+function changesOf({ header, content }: envelopes.Opened): Change[] {
+  return header.kind === envelopes.KIND_CHANGE ? readable(content) : [];
 }
 
 /** Changes of an entry; none where its content cannot be read at all (its author signed nonsense). */

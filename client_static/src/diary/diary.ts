@@ -48,6 +48,7 @@ class PhoneDiary implements Diary {
   readonly treeSeed = computed(() => this.#book.value?.keys.treeSeed ?? "0".repeat(32));
   readonly keeping: ReadonlySignal<Keeping> = computed(() => this.#book.value?.keeping.value ?? "phone");
   readonly alarms = computed(() => this.#book.value?.alarms.value ?? []);
+  readonly restored = computed(() => this.#book.value?.restored.value ?? false);
   readonly cardMade = computed(() => (this.#book.value?.account$.value.card ?? "none") !== "none");
   readonly devices = computed(() =>
     this.#book.value !== null && this.#book.value.changed.value >= 0 ? this.#book.value.devices : 1,
@@ -121,6 +122,10 @@ class PhoneDiary implements Diary {
   async postponeCard(): Promise<void> {
     const book = this.#mine();
     await book.save({ ...book.account, cardPostponed: today() });
+  }
+
+  restoredRead(): Promise<void> {
+    return this.#mine().restoredRead();
   }
 
   offerLink(): ReturnType<Diary["offerLink"]> {

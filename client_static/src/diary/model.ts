@@ -51,6 +51,9 @@ export interface Diary {
   readonly keeping: ReadonlySignal<Keeping>;
   /** Plain-word keys (Fluent: `alarm-<what>`) of anything the server did that cannot be right. */
   readonly alarms: ReadonlySignal<readonly string[]>;
+  /** The server came back from an older copy, and this phone put back what was missing: said until read. */
+  readonly restored: ReadonlySignal<boolean>;
+  restoredRead(): Promise<void>;
   /** When the card is due: before the second day's first entry, until made or postponed today. */
   readonly cardDue: ReadonlySignal<boolean>;
   readonly cardMade: ReadonlySignal<boolean>;

@@ -14,6 +14,7 @@ import type { Event } from "../sync/events.ts";
 import type { Entry, ServerFrame } from "../sync/frames.ts";
 import type { Pending } from "../sync/outbox.ts";
 import { NO_HASH, type Placed, type Verdict } from "../sync/replica.ts";
+import { readRestart } from "../sync/restore.ts";
 import { Session } from "../sync/session.ts";
 import { type Channel, openPolling, openSocket } from "../transport/channel.ts";
 import { Declined } from "../transport/http.ts";
@@ -103,7 +104,7 @@ export class Sync {
   #listen() {
     if (this.#session.state !== "open") return [];
     this.#session.subscribe(this.#space);
-    this.#session.pull(this.#space, this.#book.replica.cursor);
+    this.#session.pull(this.#space, this.#book.following.cursor);
     return this.#session.takeOut();
   }
 
@@ -156,7 +157,7 @@ export class Sync {
         return;
       }
       case "opened":
-        if (this.#wrong(this.#book.replica.opened(event.logId))) return;
+        this.#book.logOpened(event.logId);
         this.#session.subscribe(this.#space);
         this.#pull();
         return;
@@ -177,7 +178,7 @@ export class Sync {
 
   #pull(): void {
     if (this.#session.state === "open" && !this.#session.pulling(this.#space)) {
-      this.#session.pull(this.#space, this.#book.replica.cursor);
+      this.#session.pull(this.#space, this.#book.following.cursor);
     }
   }
 
@@ -199,7 +200,7 @@ export class Sync {
   async #arrived(event: Event & { is: "arrived" }): Promise<void> {
     const opened = await this.#openAll(event.items);
     const placed = opened.map((one) => one.placed);
-    const verdict = this.#book.replica.arrived(event.first, event.last, placed, event.head, event.answer);
+    const verdict = this.#book.following.arrived(event.first, event.last, placed, event.head, event.answer);
     if (this.#wrong(verdict)) return;
     if (verdict.is === "gap") {
       this.#pull();
@@ -207,12 +208,15 @@ export class Sync {
     }
     const taken = new Set(verdict.is === "take" ? verdict.seqs : []);
     await this.#book.take(opened.filter((one) => taken.has(one.placed.seq)));
-    if (event.answer && this.#book.replica.cursor < event.head) {
-      this.#book.progress(this.#book.replica.cursor, event.head);
+    if (event.answer && this.#book.following.cursor < event.head) {
+      this.#book.progress(this.#book.following.cursor, event.head);
       this.#pull();
       return;
     }
-    if (event.answer) this.#caughtUp = true;
+    if (event.answer) {
+      await this.#book.caughtUp();
+      this.#caughtUp = true;
+    }
     this.#book.online(true);
     this.#failures = 0;
     await this.#pushMore();
@@ -307,6 +311,7 @@ function placeOf(seq: number, envelope: Uint8Array, opened: envelopes.Opened): P
     seenSeq: opened.seen.seq,
     seenHash: opened.seen.hash,
     stranger: false,
+    restarts: opened.header.kind === envelopes.KIND_CONTROL ? readRestart(opened.content) : null,
   };
 }
 
@@ -330,5 +335,6 @@ function strangerAt(item: Entry): Placed {
     seenSeq: 0,
     seenHash: NO_HASH,
     stranger: true,
+    restarts: null,
   };
 }

@@ -28,6 +28,8 @@ export interface Placed {
   readonly seenSeq: number;
   readonly seenHash: Bytes;
   readonly stranger: boolean;
+  /** The log that this entry's device signs to go on in, from here (restore.ts). */
+  readonly restarts: Bytes | null;
 }
 
 export type Verdict =
@@ -102,11 +104,11 @@ export class Replica {
     return { seq: this.cursor, hash: this.chain };
   }
 
-  /** A log of another generation is another log: it is not adopted in silence. */
-  opened(logId: Bytes): Verdict | null {
-    if (this.logId !== null && !equal(this.logId, logId)) return { is: "tampered", what: "rolled-back" };
+  /** False: this is a log of another generation; it is not adopted in silence (restore.ts). */
+  opened(logId: Bytes): boolean {
+    if (this.logId !== null && !equal(this.logId, logId)) return false;
     this.logId = logId;
-    return null;
+    return true;
   }
 
   /** `answer`: to a pull after first - 1; what comes by itself may be late and is believed less. */
@@ -219,7 +221,9 @@ class Trial {
         item.hash === null || item.counter < head.counter || (head.hash !== null && equal(item.hash, head.hash));
       return same ? "replayed" : "forked";
     }
-    if (item.hash && head.hash && !equal(item.prev, head.hash)) return brokenChain(item, head, batch);
+    const { logId } = this.#replica;
+    const restarts = item.restarts !== null && logId !== null && equal(item.restarts, logId);
+    if (item.hash && head.hash && !equal(item.prev, head.hash) && !restarts) return brokenChain(item, head, batch);
     if (item.seenSeq >= item.seq) return "reordered";
     const seen = this.#chainAt(item.seenSeq);
     return item.hash && seen && !equal(seen, item.seenHash) ? "forked" : null;

@@ -21,6 +21,15 @@ export function Notices() {
           </div>
         </section>
       )}
+      {diary.restored.value && (
+        <section class="notice" aria-label={t("restored")}>
+          <Icon name="refresh" />
+          <p>{t("restored")}</p>
+          <button type="button" class="button plain" onClick={() => void diary.restoredRead()}>
+            {t("ok")}
+          </button>
+        </section>
+      )}
       {newVersionReady.value && (
         <section class="notice" aria-label={t("new-version")}>
           <Icon name="refresh" />

@@ -124,26 +124,52 @@ def renew_session(connection: sqlite3.Connection, token: bytes, now: int) -> Non
 # Accounts
 
 
-def create(connection: sqlite3.Connection, identity: Identity, log: list[bytes], keybag: bytes) -> None:
-    """A new account with its first device and its own space; the same again changes nothing."""
-    known = connection.execute("SELECT id FROM account WHERE account_id = ?", (identity.account_id,)).fetchone()
+def create(connection: sqlite3.Connection, identity: Identity, log: list[bytes], keybag: bytes) -> set[int]:
+    """A new account with its devices and its own space; the same again changes nothing.
+
+    A longer log than the known one is taken up, too: after a restore a phone tells the server what it lost.
+    Returns the devices that this removes.
+    """
+    known = connection.execute(
+        "SELECT id, keybag_version FROM account WHERE account_id = ?", (identity.account_id,)
+    ).fetchone()
     if known is not None:
-        if stored_log(connection, known[0])[: len(log)] != log:
+        account, version = known
+        old = stored_log(connection, account)
+        if old[: len(log)] != log and log[: len(old)] != old:
             raise Refusal("permanent", "exists", 0, 409)
-        return
+        if len(log) > len(old):
+            if identity.keybag_version > version:
+                _set_keybag(connection, account, identity.keybag_version, keybag)
+            return _append(connection, account, len(old), log[len(old) :], identity)
+        return set()
     if connection.execute("SELECT 1 FROM space WHERE space_id = ?", (identity.space_id,)).fetchone():
         raise Refusal("permanent", "exists", 0, 409)
-    account = connection.execute(
-        "INSERT INTO account (account_id, keybag_version, keybag) VALUES (?, ?, ?)",
+    (account,) = connection.execute(
+        "INSERT INTO account (account_id, keybag_version, keybag) VALUES (?, ?, ?) RETURNING id",
         (identity.account_id, identity.keybag_version, keybag),
-    ).lastrowid
+    ).fetchone()
     connection.execute(
         "INSERT INTO space (space_id, account, kind, epoch) VALUES (?, ?, 'self', 1)", (identity.space_id, account)
     )
-    for seq, entry in enumerate(log):
+    return _append(connection, account, 0, log, identity)
+
+
+def _set_keybag(connection: sqlite3.Connection, account: int, version: int, keybag: bytes) -> None:
+    connection.execute("UPDATE account SET keybag_version = ?, keybag = ? WHERE id = ?", (version, keybag, account))
+
+
+def _append(
+    connection: sqlite3.Connection, account: int, start: int, entries: list[bytes], identity: Identity
+) -> set[int]:
+    """Checked entries of the identity log from seq `start`; returns the devices that they remove."""
+    for seq, entry in enumerate(entries, start):
         connection.execute("INSERT INTO identity_entry VALUES (?, ?, ?)", (account, seq, entry))
     for device_id, dsk in identity.devices.items():
-        connection.execute("INSERT INTO device (account, device_id, dsk) VALUES (?, ?, ?)", (account, device_id, dsk))
+        connection.execute(
+            "INSERT OR IGNORE INTO device (account, device_id, dsk) VALUES (?, ?, ?)", (account, device_id, dsk)
+        )
+    return _remove(connection, account, identity)
 
 
 def stored_log(connection: sqlite3.Connection, account: int) -> list[bytes]:
@@ -177,18 +203,10 @@ def extend(connection: sqlite3.Connection, who: SignedIn, new: list[bytes], vers
     if keybag:
         if identity.keybag_version != version or identity.keybag_hash != sha256(keybag) or version <= before:
             raise Refusal("permanent", "malformed")
-        connection.execute(
-            "UPDATE account SET keybag_version = ?, keybag = ? WHERE id = ?", (version, keybag, who.account)
-        )
+        _set_keybag(connection, who.account, version, keybag)
     elif identity.keybag_version != before:
         raise Refusal("permanent", "malformed")
-    for seq, entry in enumerate(new, len(old)):
-        connection.execute("INSERT INTO identity_entry VALUES (?, ?, ?)", (who.account, seq, entry))
-    for device_id, dsk in identity.devices.items():
-        connection.execute(
-            "INSERT OR IGNORE INTO device (account, device_id, dsk) VALUES (?, ?, ?)", (who.account, device_id, dsk)
-        )
-    return _remove(connection, who.account, identity)
+    return _append(connection, who.account, len(old), new, identity)
 
 
 def _place(data: bytes) -> tuple[int, bytes]:

@@ -25,13 +25,15 @@ _FIRST_LOG = 3  # genesis, add-device, keybag-changed
 async def create_account(request: Asked, context: Given) -> Response[bytes]:
     not_too_fast(context, request)
     account_id, log, version, keybag = await body_of(request, tuple[bytes, list[bytes], int, bytes])
-    if len(account_id) != 16 or not 0 < version <= LARGEST or len(log) != _FIRST_LOG or len(keybag) > MOST_KEYBAG:  # noqa: PLR2004
+    sizes = len(account_id) == 16 and _FIRST_LOG <= len(log) <= queries.MOST_LOG and len(keybag) <= MOST_KEYBAG  # noqa: PLR2004
+    if not sizes or not 0 < version <= LARGEST:
         raise Refusal("permanent", "malformed")
     identity = verify_log(account_id, log)
     named = (identity.keybag_version, identity.keybag_hash)
-    if named != (version, sha256(keybag)) or not identity.devices or identity.revoked:
+    if named != (version, sha256(keybag)) or not identity.devices:
         raise Refusal("permanent", "malformed")
-    await context.writer.write(lambda connection: queries.create(connection, identity, log, keybag))
+    removed = await context.writer.write(lambda connection: queries.create(connection, identity, log, keybag))
+    context.hub.remove(removed)
     return answer([context.log_id], 201)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newleaf_server.settings import Settings
 
 LEAST_FREE = 512 * 1024 * 1024
+BRING_BACK = "copy the newest backup there and run `newleaf restored`; phones then put back what it lacks."
 
 
 class Finding(Exception):  # noqa: N818 - what the doctor found
@@ -74,11 +75,9 @@ def _database(settings: Settings) -> str:
         entries = reading.execute("SELECT count(*) FROM entry").fetchone()[0]
         reading.close()
     except sqlite3.Error as error:
-        raise Finding(
-            f"{file} cannot be read ({error}); restore the newest backup, phones then send what it lacks."
-        ) from None
+        raise Finding(f"{file} cannot be read ({error}); {BRING_BACK}") from None
     if wrong != [("ok",)]:
-        raise Finding(f"{file} is damaged; restore the newest backup, phones then send what it lacks.")
+        raise Finding(f"{file} is damaged; {BRING_BACK}")
     newest = connection.migrations()[-1][0]
     if version > newest:
         raise Finding(

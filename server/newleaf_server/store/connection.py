@@ -67,6 +67,11 @@ def migrate(connection: sqlite3.Connection) -> int:
     return version
 
 
+def begin_generation(connection: sqlite3.Connection) -> None:
+    """After a restore the logs are others than those that phones have seen; they learn it by the new log_id."""
+    connection.execute("UPDATE installation SET log_id = ?", (secrets.token_bytes(16),))
+
+
 def identity(connection: sqlite3.Connection) -> tuple[bytes, bytes]:
     """(instance_id, log_id)."""
     row: tuple[bytes, bytes] = connection.execute("SELECT instance_id, log_id FROM installation").fetchone()

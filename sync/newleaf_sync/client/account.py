@@ -11,7 +11,7 @@ from newleaf_sync import frames, identity, linking, slots, suite
 from newleaf_sync.client.api import Api
 from newleaf_sync.client.diary import now_ms
 from newleaf_sync.client.vault import Vault
-from newleaf_sync.errors import NotAuthentic
+from newleaf_sync.errors import Declined, NotAuthentic
 from newleaf_sync.keybag import EpochKey, Keybag, SpaceKeys, seal_keybag
 from newleaf_sync.proof import NO_DEVICE, Proof
 
@@ -20,8 +20,13 @@ WAIT_SECONDS = 20
 
 async def create(url: str, name: str) -> Vault:
     vault = make_account(url, name)
-    await Api(url).call("POST", "/api/accounts", [vault.account_id, list(vault.log), 1, vault.keybag])
+    await register(Api(url), vault)
     return vault
+
+
+async def register(api: Api, vault: Vault) -> None:
+    # Makes the account at the server, or brings it up to what is known here.
+    await api.call("POST", "/api/accounts", [vault.account_id, list(vault.log), vault.keybag_version, vault.keybag])
 
 
 def make_account(url: str, name: str) -> Vault:
@@ -46,13 +51,17 @@ async def sign_in(api: Api, account_id: bytes, device_id: bytes, signing_seed: b
             proof = Proof(api.origin, "device", account_id, device_id, nonce, expires)
             auth = _plain(frames.Auth(nonce, proof.sign(signing_seed)))
             answers = await api.call("POST", "/sync", [hello, auth])
-            if not any(answer[0] == "welcome" for answer in answers):
-                raise NotAuthentic
+            for refused in (answer for answer in answers if answer[0] == "refused"):
+                raise Declined(403, *refused[2:5])
 
 
 async def fetch(api: Api, vault: Vault) -> Vault:
     # The newest log and keybag, checked; the log must go on from the one that is known.
     _, version, blob, log = await api.call("GET", "/api/account")
+    lost = vault.log[len(log) :]
+    if lost and tuple(log) == vault.log[: len(log)]:
+        await register(api, vault)  # the server was brought back from an older copy
+        return vault
     if tuple(log[: len(vault.log)]) != vault.log:
         raise NotAuthentic
     newer = msgspec.structs.replace(vault, log=tuple(log), keybag_version=version, keybag=blob)

@@ -18,7 +18,7 @@ from newleaf_sync.client.diary import Diary, now_ms
 from newleaf_sync.client.store import Store
 from newleaf_sync.client.vault import Vault
 from newleaf_sync.document import month_name
-from newleaf_sync.errors import Misuse
+from newleaf_sync.errors import Declined, Misuse
 from newleaf_sync.frames import SUBPROTOCOL
 from newleaf_sync.model.day import LEAF, Leaf, make_leaf, next_free_slot
 from newleaf_sync.proof import Proof
@@ -130,7 +130,14 @@ class Client:
         self._use(await accepting.confirm())
 
     async def _refresh(self) -> None:
-        await account.sign_in(self.api, self.vault.account_id, self.vault.device_id, self.vault.signing_seed)
+        me = (self.vault.account_id, self.vault.device_id, self.vault.signing_seed)
+        try:
+            await account.sign_in(self.api, *me)
+        except Declined as declined:
+            if declined.code != "unknown-account":
+                raise
+            await account.register(self.api, self.vault)  # a server that lost the account, or this device's place in it
+            await account.sign_in(self.api, *me)
         self._use(await account.fetch(self.api, self.vault))
 
     def _use(self, vault: Vault) -> None:
@@ -169,6 +176,7 @@ class Client:
             ping_timeout=PING_ANSWER_S,
         ) as socket:
             self.session.start()
+            self.diary.wronged = False
             try:
                 await self._shuttle(socket, until_quiet=until_quiet)
             finally:
@@ -179,7 +187,7 @@ class Client:
         waker = asyncio.create_task(self._send_when_woken(socket))
         try:
             await self._send(socket)
-            while not (until_quiet and self._quiet()) and not self.alarms and self.session.state != "offline":
+            while not (until_quiet and self._quiet()) and not self.diary.wronged and self.session.state != "offline":
                 frame = decode_frame(await socket.recv(decode=False))
                 if frame is not None:
                     await self._handle(self.session.receive(frame))
@@ -211,7 +219,7 @@ class Client:
 
     def _pull(self) -> None:
         if self.session.state == "open" and not self.session.pulling(self.diary.space_id):
-            self.session.pull(self.diary.space_id, self.diary.replica.cursor)
+            self.session.pull(self.diary.space_id, self.diary.following.cursor)
 
     async def _handle(self, event: events.Event | None) -> None:
         match event:
@@ -220,9 +228,7 @@ class Client:
                 proof = Proof(self.api.origin, "device", vault.account_id, vault.device_id, nonce, expires)
                 self.session.prove(nonce, proof.sign(vault.signing_seed))
             case events.Opened(log_id):
-                wrong = self.diary.replica.opened(log_id)
-                if wrong is not None:
-                    self.diary.alarm(wrong)
+                self.diary.opened(log_id)
                 self.session.subscribe(self.diary.space_id)
                 self._pull()
             case events.Arrived():
@@ -233,7 +239,7 @@ class Client:
                     self._pull()
             case events.Refused():
                 self._refused(event)
-            case events.Rang(_, head) if head > self.diary.replica.cursor:
+            case events.Rang(_, head) if head > self.diary.following.cursor:
                 self._pull()
             case _:
                 pass
@@ -245,9 +251,10 @@ class Client:
         verdict = self.diary.arrived(event)
         if isinstance(verdict, Tampered):
             return
-        if isinstance(verdict, Gap) or event.head > self.diary.replica.cursor:
+        if isinstance(verdict, Gap) or event.head > self.diary.following.cursor:
             self._pull()
         elif event.answer:
+            self.diary.caught_up()
             self._caught_up = True
 
     def _refused(self, event: events.Refused) -> None:

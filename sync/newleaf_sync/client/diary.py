@@ -17,6 +17,7 @@ from newleaf_sync.model.day import Leaf, read_leaves
 from newleaf_sync.model.setting import read_settings
 from newleaf_sync.outbox import Outbox, Pending
 from newleaf_sync.replica import NO_HASH, Gap, Opened, Replica, Tampered
+from newleaf_sync.restore import Restoring, encode_restart, read_restart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from newleaf_sync.record import Change, Record
 
 EPOCH = 1
+OF_THE_LOG = bytes(16)  # the document of entries that are about the log itself
 
 
 def now_ms() -> int:
@@ -43,10 +45,11 @@ class Diary:
         self.clock = Clock(store.kept("clock", bytes, NO_STAMP))
         self.alarms: list[str] = store.kept("alarms", list[str], [])
         self._documents = {key: docs.Document("", records) for key, records in store.documents()}
+        self.wronged = False  # something that cannot be right came on this connection
+        self.restored = False  # the server came back from an older copy, and this device put back what was missing
+        self._restoring: Restoring | None = None
         for row in self.outbox.entries():
-            self._document(self._id_of(row.document)).propose(
-                vault.device_id, row.counter, docs.decode_content(row.content)
-            )
+            self._propose(row)
 
     def use(self, vault: Vault) -> None:
         # The account changed: another device, another keybag.
@@ -65,34 +68,89 @@ class Diary:
 
     def save(self, name: str, changes: list[Change]) -> int:
         """Seals the changes and keeps them on this device; gives their counter."""
-        content = docs.encode_content(changes)
+        with self.store:
+            pending = self._seal(self._id_of(name), docs.encode_content(changes))
+        self._add(pending)
+        return pending.counter
+
+    def _seal(self, document_id: bytes, content: bytes, kind: int = envelope.KIND_CHANGE) -> Pending:
+        # In the caller's transaction.
         counter = self.store.kept("counter", int, 0) + 1
         prev = self.store.kept("prev", bytes, NO_HASH)
-        header = envelope.Header(self.space_id, self._id_of(name), counter, EPOCH)
+        header = envelope.Header(self.space_id, document_id, counter, EPOCH, kind)
         author = envelope.Author(self.vault.device_id, self.vault.signing_seed, prev)
         seen = envelope.Seen(*self.replica.seen())
         sealed = envelope.seal(header, self.space_keys[EPOCH], author, seen, content)
-        pending = Pending(counter, name, content, sealed.envelope, sealed.hash)
-        with self.store:
-            self.store.add_pending(pending)
-            self.store.keep("counter", counter)
-            self.store.keep("prev", sealed.hash)
-            self.store.keep("clock", self.clock.last)
+        pending = Pending(counter, document_id.hex(), content, sealed.envelope, sealed.hash)
+        self.store.add_pending(pending)
+        self.store.keep("counter", counter)
+        self.store.keep("prev", sealed.hash)
+        self.store.keep("clock", self.clock.last)
+        return pending
+
+    def _add(self, pending: Pending) -> None:
         self.outbox.add(pending)
-        self._document(header.document_id).propose(self.vault.device_id, counter, changes)
-        return counter
+        self._propose(pending)
+
+    def _propose(self, pending: Pending) -> None:
+        if envelope.Header.decode(pending.envelope).kind == envelope.KIND_CHANGE:
+            document = self._document(bytes.fromhex(pending.document))
+            document.propose(self.vault.device_id, pending.counter, docs.decode_content(pending.content))
 
     # The log
+
+    @property
+    def following(self) -> Replica:
+        # The log that is read: of another generation while one is looked at, else the one that is kept.
+        return self._restoring.replica if self._restoring is not None else self.replica
+
+    def opened(self, log_id: bytes) -> None:
+        self._restoring = None if self.replica.opened(log_id) else Restoring(log_id)
+
+    def caught_up(self) -> None:
+        """Everything of the log is here: one of another generation is adopted, and what it lacks is written again."""
+        restoring, self._restoring = self._restoring, None
+        if restoring is None:
+            return
+        lost = restoring.lost(self._documents)
+        with self.store:
+            self.store.forget_log()
+            self.replica = restoring.replica
+            self.outbox = Outbox()
+            self._documents = restoring.documents
+            for document_id, document in self._documents.items():
+                self.store.keep_document(document_id, document.confirmed.values())
+            for entry in restoring.parked:
+                self.store.park(entry.seq, entry.received, entry.envelope)
+            rows = [self._seal(OF_THE_LOG, encode_restart(self.replica.log_id), envelope.KIND_CONTROL)]
+            rows += [self._seal(document_id, docs.encode_content(changes)) for document_id, changes in lost]
+            self._keep()
+        for row in rows:
+            self._add(row)
+        self.restored = True
+        self.alarms = [what for what in self.alarms if what != "rolled-back"]
+        self.store.keep("alarms", self.alarms)
 
     def arrived(self, event: Arrived) -> Gap | Tampered | None:
         # Takes what is new; a Gap or Tampered took nothing.
         opened = [self._open(entry) for entry in event.items]
         items = [item for item, _ in opened]
-        verdict = self.replica.arrived(event.first, event.last, items, event.head, answer=event.answer)
+        verdict = self.following.arrived(event.first, event.last, items, event.head, answer=event.answer)
         if isinstance(verdict, Tampered):
             self.alarm(verdict)
         if isinstance(verdict, Tampered | Gap):
             return verdict
+        if self._restoring is not None:
+            for entry, (_, found) in zip(event.items, opened, strict=True):
+                if entry.seq not in verdict.seqs:
+                    continue
+                if found is None:
+                    self._restoring.parked.append(entry)
+                else:
+                    inside, changes = found
+                    document = self._restoring.document(inside.header.document_id)
+                    document.confirm(inside.device_id, entry.received, changes)
+            return None
         with self.store:
             for entry, (item, found) in zip(event.items, opened, strict=True):
                 if entry.seq in verdict.seqs:
@@ -115,6 +173,7 @@ class Diary:
             self._keep()
 
     def alarm(self, wrong: Tampered) -> None:
+        self.wronged = True
         if wrong.what not in self.alarms:
             self.alarms.append(wrong.what)
             self.store.keep("alarms", self.alarms)
@@ -125,7 +184,8 @@ class Diary:
         digest = suite.sha256(entry.envelope)
         try:
             found = envelope.open_envelope(entry.envelope, self.space_keys, self.identity.devices)
-            changes = docs.decode_content(found.content)
+            control = found.header.kind == envelope.KIND_CONTROL
+            changes = () if control else docs.decode_content(found.content)
         except Parked:
             counter = int.from_bytes(entry.envelope[44:52], "big")
             return Opened(entry.seq, entry.device, counter, digest), None
@@ -176,4 +236,5 @@ def _item(seq: int, found: envelope.Opened, sealed: bytes) -> Opened:
         found.hash,
         found.seen.seq,
         found.seen.hash,
+        restarts=read_restart(found.content) if found.header.kind == envelope.KIND_CONTROL else b"",
     )

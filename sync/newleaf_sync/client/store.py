@@ -76,6 +76,11 @@ class Store:
     def add_pending(self, pending: Pending) -> None:
         self._db.execute("INSERT INTO outbox VALUES (?, ?, ?, ?, ?)", msgspec.structs.astuple(pending))
 
+    def forget_log(self) -> None:
+        # Before another generation of the log is adopted, in the same transaction.
+        for table in ("documents", "outbox", "parked"):
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+
     def drop_pending(self, counter: int) -> None:
         self._db.execute("DELETE FROM outbox WHERE counter = ?", (counter,))
 
