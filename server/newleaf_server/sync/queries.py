@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newleaf_server.errors import Refusal
-from newleaf_server.sync.rules import check, counter_of
+from newleaf_server.sync.rules import decide
 from newleaf_sync.frames import Entry
 
 if TYPE_CHECKING:
@@ -57,43 +57,17 @@ def append(connection: sqlite3.Connection, place: Place, envelopes: list[bytes],
         "SELECT counter, seq FROM author WHERE space = ? AND device = ?", (place.space, place.device)
     ).fetchone()
     last, last_seq = known or (0, 0)
-    first = head + 1
-    seqs: list[int] = []
-    refusals: list[tuple[int, Refusal]] = []
-    rows: list[tuple[int, int, int, int, int, bytes]] = []
-    for index, envelope in enumerate(envelopes):
-        counter = counter_of(envelope)
-        if 0 < counter <= last:
-            seqs.append(_answer_again(connection, place, counter, last_seq, rows, refusals, index))
-            continue
-        try:
-            check(envelope, place.space_id, epoch)
-        except Refusal as refusal:
-            refusals.append((index, refusal))
-            seqs.append(0)
-            continue
-        head += 1
-        last, last_seq = counter, head
-        rows.append((place.space, head, place.device, counter, now, envelope))
-        seqs.append(head)
-    if rows:
+    decision = decide(
+        envelopes, place.space_id, epoch, head, last, lambda counter: _first_seq(connection, place, counter, last_seq)
+    )
+    if decision.new:
+        rows = [(place.space, seq, place.device, counter, now, envelope) for seq, counter, envelope in decision.new]
         _insert(connection, place, rows, quota)
-    return Stored(seqs, refusals, first, [row[5] for row in rows])
+    return Stored(decision.seqs, decision.refusals, head + 1, [envelope for _, _, envelope in decision.new])
 
 
-def _answer_again(
-    connection: sqlite3.Connection,
-    place: Place,
-    counter: int,
-    last_seq: int,
-    rows: list[tuple[int, int, int, int, int, bytes]],
-    refusals: list[tuple[int, Refusal]],
-    index: int,
-) -> int:
-    """The first seq of an entry that was pushed before. Rare, so it may look through the log."""
-    for row in rows:
-        if row[3] == counter:
-            return row[1]
+def _first_seq(connection: sqlite3.Connection, place: Place, counter: int, last_seq: int) -> int:
+    """Where an entry stands that was pushed before, 0 for nowhere. Rare, so it may look through the log."""
     low, high = 1, last_seq
     while low <= high:  # a device's counters rise with seq: halving finds it without reading a long log
         middle = (low + high) // 2
@@ -108,7 +82,6 @@ def _answer_again(
             high = found[0] - 1
         else:
             return int(found[0])
-    refusals.append((index, Refusal("permanent", "counter-behind")))
     return 0
 
 

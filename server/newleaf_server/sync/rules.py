@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import struct
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from newleaf_server.errors import Refusal
 from newleaf_sync.frames import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 LIMITS = Limits()
 HEADER_BYTES = 52
@@ -42,3 +48,46 @@ def check(envelope: bytes, space_id: bytes, epoch: int) -> None:
         raise Refusal("permanent", "wrong-space")
     if entry_epoch != epoch:
         raise Refusal("reseal", "old-epoch")
+
+
+class Decision(msgspec.Struct, frozen=True, gc=False):
+    """seqs: one an envelope, 0 where refused; new: (seq, counter, envelope) of each that goes into the log."""
+
+    seqs: list[int]
+    refusals: list[tuple[int, Refusal]]
+    new: list[tuple[int, int, bytes]]
+
+
+def decide(
+    envelopes: Iterable[bytes], space_id: bytes, epoch: int, head: int, last: int, first_seq: Callable[[int], int]
+) -> Decision:
+    """What becomes of each entry of one device's push: new, seen before, or refused.
+
+    head: of the log; last: the device's greatest counter in it; first_seq: where a counter stands there, 0 for nowhere.
+    """
+    decision = Decision([], [], [])
+    placed: dict[int, int] = {}
+    for index, envelope in enumerate(envelopes):
+        counter, seq = counter_of(envelope), 0
+        if 0 < counter <= last:
+            seq = placed.get(counter) or first_seq(counter)
+            refusal = None if seq else Refusal("permanent", "counter-behind")
+        else:
+            refusal = _wrong(envelope, space_id, epoch)
+        if refusal is not None:
+            decision.refusals.append((index, refusal))
+        elif not seq:
+            head += 1
+            last, seq = counter, head
+            placed[counter] = seq
+            decision.new.append((seq, counter, envelope))
+        decision.seqs.append(seq)
+    return decision
+
+
+def _wrong(envelope: bytes, space_id: bytes, epoch: int) -> Refusal | None:
+    try:
+        check(envelope, space_id, epoch)
+    except Refusal as refusal:
+        return refusal
+    return None
