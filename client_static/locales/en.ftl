@@ -14,6 +14,7 @@ language = Language
 tabs-label = Ways round
 tab-today = Today
 tab-tree = My tree
+tab-journal = Journal
 tab-more = More
 read-this = Read this to me
 read-to-me = Read to me
@@ -53,6 +54,7 @@ tile-looked-after = Looked after home, me, food
 tile-sorted = Sorted something
 tile-rested = Rested
 tile-something-else = Something else
+tile-wrote = Wrote a page
 something-else = Something else
 kind-1 = That counts.
 kind-2 = Good to hear from you.
@@ -227,6 +229,31 @@ alarm-removed = This phone was taken off your tree.
 restored = The server came back from an older copy. This phone gave it the rest. Everything is here.
 ok = OK
 alarm-safe-here = Your words are safe on this phone.
+
+## The journal
+write = Write
+write-anything = Anything you like.
+only-you-short = Only you can read this
+we-cannot-open = We can’t open it.
+kept-as-you-write = Kept as you write
+leaf-is-for = This leaf is for
+leaf-grew = Its leaf is on “{ $area }”.
+page-take-out = Take this page out
+page-out = The page is out.
+page-back = The page is back.
+page-bare = A page without words
+page-read = Read the page
+journal-empty = Your pages will be here. Write when you want to.
+journal-find = Find a page by its words
+journal-not-found = No page has these words.
+journal-pages = Your pages
+journal-earlier = Earlier pages
+two-phones = You wrote this on two phones. Keep both?
+two-phones-what = Both are safe. Choose how the page goes on.
+version-one = One phone
+version-other = The other phone
+keep-this = Keep this one
+keep-both = Keep both
 
 ## The six areas
 area-dwell = Somewhere to dwell

@@ -2,6 +2,7 @@
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/screens.css";
+import "./styles/journal.css";
 import "./styles/print.css";
 import "./tree/view.css"; // here, because a style that only a late chunk names would not be loaded
 import { type ComponentType, render } from "preact";
@@ -22,6 +23,8 @@ import { TopBar } from "./ui/top_bar.tsx";
 /** Screens that are not needed for the first tap come in chunks of their own (the service worker has them all). */
 const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   tree: () => import("./more/my_tree.tsx").then((part) => part.MyTree),
+  journal: () => import("./journal/journal.tsx").then((part) => part.Journal),
+  write: () => import("./journal/write.tsx").then((part) => part.Write),
   more: () => import("./more/more.tsx").then((part) => part.More),
   about: () => import("./more/about.tsx").then((part) => part.About),
   card: () => import("./safe/card.tsx").then((part) => part.Card),
@@ -31,7 +34,7 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   join: () => import("./start/join.tsx").then((part) => part.Join),
 };
 const BEFORE_START: ReadonlySet<Screen> = new Set(["help", "words", "join"]);
-const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "more"]);
+const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "journal", "more"]);
 
 function App() {
   const started = useDiary().started.value;

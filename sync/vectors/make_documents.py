@@ -20,6 +20,7 @@ from newleaf_sync.model.day import Leaf, next_free_slot, read_leaves, settle_slo
 from newleaf_sync.model.setting import make_setting, setting_id
 from newleaf_sync.record import Change, Record, gone
 from newleaf_sync.restore import encode_restart, missing
+from newleaf_sync.text import Edit, Text
 
 HERE = Path(__file__).parent
 NOW = 1_795_000_000_000
@@ -299,11 +300,58 @@ def frame_rows() -> list[dict[str, Any]]:
     return rows
 
 
+def text_cases() -> list[dict[str, Any]]:
+    # Pages as two devices wrote them; an edit's id is its number.
+    cases = []
+    for name, (base, one, other, answer) in {
+        "one phone": ("I walked.", "I walked to the river \U0001f33f.", "", ""),
+        "other places": ("Morning.\nNight.", "Morning, early.\nNight.", "Morning.\nNight, late.", ""),
+        "the same passage": ("I walked.\nNight.", "I walked far.\nNight.", "I stayed in.\nNight.", ""),
+        "answered": ("I walked.", "I walked \u00e9.", "I stayed in.", "I walked \u00e9.\nI stayed in."),
+    }.items():
+        edits: list[Edit] = []
+        _add_edit(edits, edits, base)
+        known = list(edits)
+        _add_edit(edits, known, one)
+        if other:
+            _add_edit(edits, known, other)
+        if answer:
+            _add_edit(edits, edits, answer)
+        text = Text(edits)
+        asked = text.rewritten()
+        rows = [{"id": e.id.hex(), "update": e.update.hex(), "after": [a.hex() for a in e.after]} for e in edits]
+        cases.append(
+            {
+                "name": name,
+                "edits": rows,
+                "text": str(text),
+                "newest": [newest.hex() for newest in text.newest()],
+                "rewritten": asked and {"one": asked.one, "other": asked.other, "both": asked.both},
+            }
+        )
+    return cases
+
+
+def _without_updates(file: dict[str, Any]) -> Any:
+    return [{**case, "edits": [(e["id"], e["after"]) for e in case["edits"]]} for case in file["cases"]]
+
+
+def _add_edit(edits: list[Edit], known: list[Edit], text: str) -> None:
+    change = Text(known).change(text)
+    if change is None:
+        raise ValueError(text)
+    edits.append(Edit(bytes([len(edits) + 1]) * 16, *change))
+
+
 def main() -> None:
     ignored = [msgspec.msgpack.encode(v).hex() for v in ([], 7, ["unheard-of", 1], ["pong"], ["pong", "x"])]
     longer = msgspec.msgpack.encode(["pong", 3, "a field of a newer version"]).hex()
     frame_file = {"frames": frame_rows(), "undecodable": ignored, "longer": {"hex": longer, "parsed": ["pong", 3]}}
-    for name, value in (("documents", documents()), ("frames", frame_file)):
+    written = {"cases": text_cases()}
+    kept = HERE / "text.json"
+    if kept.exists() and _without_updates(json.loads(kept.read_text())) == _without_updates(written):
+        written = json.loads(kept.read_text())  # Yjs' bytes hold a random client id: new ones say nothing new
+    for name, value in (("documents", documents()), ("frames", frame_file), ("text", written)):
         text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
         (HERE / f"{name}.json").write_text(text, encoding="utf-8")
 

@@ -64,6 +64,18 @@ def one_leaf(phone: Phone) -> None:
     expect(phone.page.get_by_role("dialog")).to_be_visible()
 
 
+def journal(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/journal")
+    expect(phone.page.get_by_role("button", name="Write", exact=True)).to_be_visible()
+
+
+def write(phone: Phone) -> None:
+    journal(phone)
+    phone.page.get_by_role("button", name="Write", exact=True).click()
+    paper = phone.page.get_by_role("textbox", name="Your words")
+    paper.fill("Walked to the allotment with Dee. Did not stay long. The broad beans are up.")
+
+
 def more(phone: Phone) -> None:
     phone.page.goto(f"{phone.url}#/more")
     expect(phone.page.get_by_role("link", name="Add another phone")).to_be_visible()
@@ -101,6 +113,8 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "tree": tree,
     "tree-list": tree_list,
     "one-leaf": one_leaf,
+    "journal": journal,
+    "write": write,
     "more": more,
     "card": card,
     "add-phone": add_phone,

@@ -30,6 +30,7 @@ export class FakeDiary implements Diary {
   readonly alarms = signal<readonly string[]>([]);
   readonly cardDue = signal(false);
   readonly restored = signal(false);
+  readonly changed = signal(0);
   readonly cardMade = signal(false);
   readonly devices = signal(1);
   /** Set to true to let the next leaf fail, as on a phone without space. */
@@ -70,6 +71,18 @@ export class FakeDiary implements Diary {
   changeLeaf(id: string, change: { day?: string; text?: string }) {
     return this.change(id, change);
   }
+
+  async pages() {
+    return [];
+  }
+
+  async openPage(): Promise<never> {
+    throw new Error("the journal has tests of its own");
+  }
+
+  async removePage() {}
+
+  async bringBackPage() {}
 
   async restoredRead() {
     this.restored.value = false;

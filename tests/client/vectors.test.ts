@@ -41,7 +41,7 @@ async function withSalt<T>(salt: string, work: () => Promise<T>): Promise<T> {
 
 test("no vector file is forgotten", () => {
   const here = ["cobblestone", "ed25519", "encoding", "envelope", "hkdf", "identity", "keybag", "linking", "proof"];
-  const all = [...here, "slots", "documents", "frames"].map((name) => `${name}.json`).sort();
+  const all = [...here, "slots", "documents", "frames", "text"].map((name) => `${name}.json`).sort();
   assert.deepEqual(
     readdirSync(HERE)
       .filter((name) => name.endsWith(".json"))

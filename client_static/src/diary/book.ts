@@ -13,7 +13,7 @@ import { recoveryOf, sealSlot } from "../crypto/slots.ts";
 import * as suite from "../crypto/suite.ts";
 import type { Store } from "../storage/store.ts";
 import { Clock } from "../sync/clock.ts";
-import { DocumentState, decodeContent, encodeContent } from "../sync/document.ts";
+import { DocumentState, decodeContent, encodeContent, monthName } from "../sync/document.ts";
 import { type Accepted, Outbox, type Pending } from "../sync/outbox.ts";
 import type { Change, RecordState } from "../sync/record.ts";
 import { EMPTY, Replica, type ReplicaState } from "../sync/replica.ts";
@@ -30,9 +30,11 @@ import {
   withLog,
 } from "./account.ts";
 import type { Keeping } from "./model.ts";
+import { PAGE, pageDocument } from "./page.ts";
 import type { Arrived } from "./sync.ts";
 
 const WRITE_LOCK = "newleaf-write";
+const DAYS = "days/";
 const OF_THE_LOG = "log"; // entries that are about the log itself; their document id is zeros
 const OTHER = "other/"; // documents of a newer program, by their id
 
@@ -112,7 +114,7 @@ export class Book {
       this.#store.read<Account>("account"),
       this.#store.read<Chain>("chain"),
       this.#store.read<StoredReplica>("replica"),
-      this.#store.readAll<RecordState[]>("document/"),
+      this.#store.readAll<RecordState[]>(rowOf(DAYS)),
       this.#store.readAll<Pending>("outbox/"),
       this.#store.read<string[]>("alarms"),
       this.#store.read<boolean>("restored"),
@@ -122,8 +124,7 @@ export class Book {
     this.replica = new Replica(stored === undefined ? EMPTY : thawReplica(stored));
     this.outbox = new Outbox(outbox.values());
     this.#documents.clear();
-    for (const [name, records] of documents)
-      this.#documents.set(name.slice(9), new DocumentState(name.slice(9), records));
+    for (const [row, records] of documents) this.#documents.set(nameOf(row), new DocumentState(nameOf(row), records));
     for (const pending of outbox.values()) this.#propose(pending);
     if (alarms !== undefined) this.alarms.value = alarms;
     this.restored.value = restored ?? false;
@@ -146,18 +147,59 @@ export class Book {
     return undefined;
   }
 
+  /** Of every day; other documents are read when a screen asks for them. */
   *records(): Iterable<RecordState> {
-    for (const document of this.#documents.values()) yield* document.records().values();
+    for (const [name, document] of this.#documents) if (name.startsWith(DAYS)) yield* document.records().values();
+  }
+
+  /** A document with this phone's pending changes over it, read from the store where it was not yet. */
+  async document(name: string): Promise<DocumentState> {
+    const known = this.#documents.get(name);
+    if (known !== undefined) return known;
+    const records = await this.#store.read<RecordState[]>(rowOf(name));
+    return this.#documents.get(name) ?? this.#opened(name, records ?? []);
+  }
+
+  /** Every document whose name begins so. */
+  async documents(prefix: string): Promise<DocumentState[]> {
+    for (const [row, records] of await this.#store.readAll<RecordState[]>(rowOf(prefix)))
+      if (!this.#documents.has(nameOf(row))) this.#opened(nameOf(row), records);
+    for (const { document } of this.outbox.entries()) if (document.startsWith(prefix)) await this.document(document);
+    return [...this.#documents].filter(([name]) => name.startsWith(prefix)).map(([, document]) => document);
+  }
+
+  #opened(name: string, records: readonly RecordState[]): DocumentState {
+    const document = new DocumentState(name, records);
+    this.#documents.set(name, document);
+    for (const pending of this.outbox.entries()) if (pending.document === name) this.#propose(pending);
+    return document;
+  }
+
+  /** A row that only this phone keeps: never sealed into an entry, never sent. */
+  readOwn<T>(name: string): Promise<T | undefined> {
+    return this.#store.read<T>(`own/${name}`);
+  }
+
+  writeOwn(name: string, value: unknown): Promise<void> {
+    return this.#store.write([[`own/${name}`, value]]);
+  }
+
+  async ownNames(prefix: string): Promise<string[]> {
+    return (await this.#store.names(`own/${prefix}`)).map((row) => row.slice("own/".length));
+  }
+
+  removeOwn(name: string): Promise<void> {
+    return this.#store.write([], [`own/${name}`]);
   }
 
   /** Seals a change and keeps it on this phone. Resolves when it is durable. */
-  async write(name: string, makeChange: (stamp: Bytes) => Change): Promise<void> {
+  async write(name: string, makeChanges: (stamp: Bytes) => readonly Change[]): Promise<void> {
     await locked(async () => {
       const chain = (await this.#store.read<Chain>("chain")) ?? FIRST_CHAIN;
       const clock = new Clock(chain.clock);
       clock.observe(this.#clock.last);
-      const change = makeChange(clock.tick(Date.now()));
-      const { pending, next } = await this.#seal(chain, name, encodeContent([change]), envelopes.KIND_CHANGE);
+      const content = encodeContent(makeChanges(clock.tick(Date.now())));
+      const { pending, next } = await this.#seal(chain, name, content, envelopes.KIND_CHANGE);
       await this.#store.write([
         [outboxRow(pending.counter), pending],
         ["chain", { ...next, clock: clock.last }],
@@ -200,6 +242,7 @@ export class Book {
     await this.reachServer();
     await locked(async () => {
       await this.readOutbox();
+      await this.documents("");
       let chain = (await this.#store.read<Chain>("chain")) ?? FIRST_CHAIN;
       const earlier = await this.#store.readAll<unknown>("outbox/");
       const lost = restoring.lost(this.#documents);
@@ -215,9 +258,7 @@ export class Book {
       const alarms = this.alarms.value.filter((what) => what !== "rolled-back");
       await this.#store.write(
         [
-          ...[...restoring.documents].map(
-            ([name, { confirmed }]) => [`document/${name}`, [...confirmed.values()]] as const,
-          ),
+          ...[...restoring.documents].map(([name, { confirmed }]) => [rowOf(name), [...confirmed.values()]] as const),
           ...rows.map((pending) => [outboxRow(pending.counter), pending] as const),
           ["chain", chain],
           ["replica", freezeReplica(this.replica.state())],
@@ -250,7 +291,7 @@ export class Book {
       if (opened === null) continue;
       const own = equal(opened.deviceId, this.account.deviceId);
       const name = await this.#nameOf(opened.header.documentId, opened.content);
-      const document = this.#document(name);
+      const document = await this.document(name);
       const { counter } = opened.header;
       if (own && this.outbox.seenInLog(counter)) removals.push(outboxRow(counter));
       if (own) document.pending.delete(counter);
@@ -274,7 +315,7 @@ export class Book {
   async settle(accepted: readonly Accepted[]): Promise<void> {
     const touched = new Set<string>();
     for (const { pending, received } of accepted) {
-      this.#document(pending.document).settle(pending.counter, received);
+      (await this.document(pending.document)).settle(pending.counter, received);
       touched.add(pending.document);
     }
     this.#serverFull = false;
@@ -285,9 +326,7 @@ export class Book {
   }
 
   async #keep(touched: ReadonlySet<string>, removals: readonly string[]): Promise<void> {
-    const rows = [...touched].map(
-      (name) => [`document/${name}`, [...this.#document(name).confirmed.values()]] as const,
-    );
+    const rows = [...touched].map((name) => [rowOf(name), [...this.#documents.get(name)!.confirmed.values()]] as const);
     await this.#store.write([...rows, ["replica", freezeReplica(this.replica.state())]], removals);
     this.#tell();
     this.onStored();
@@ -395,20 +434,21 @@ export class Book {
     else this.keeping.value = this.#online ? "sending" : "phone";
   }
 
-  #document(name: string): DocumentState {
-    const known = this.#documents.get(name) ?? new DocumentState(name);
-    this.#documents.set(name, known);
-    return known;
-  }
-
   /** Whether an own entry is in the log already, as far as this tab knows it. */
   #settled(pending: Pending): boolean {
     return (this.replica.heads.get(hex(this.account.deviceId))?.counter ?? 0) >= pending.counter;
   }
 
   #propose(pending: Pending): void {
-    if (pending.document === OF_THE_LOG) return;
-    this.#document(pending.document).propose(this.account.deviceId, pending.counter, decodeContent(pending.content));
+    const { document: name, counter, content } = pending;
+    if (name === OF_THE_LOG) return;
+    let document = this.#documents.get(name);
+    if (document === undefined) {
+      if (!name.startsWith(DAYS)) return; // laid over the document when it is read
+      document = new DocumentState(name);
+      this.#documents.set(name, document);
+    }
+    document.propose(this.account.deviceId, counter, decodeContent(content));
   }
 
   /** The name behind a document id: ids are derived, so the month of a leaf's day is tried. */
@@ -417,10 +457,12 @@ export class Book {
     if (id.every((byte) => byte === 0)) return OF_THE_LOG;
     const known = this.#names.get(key);
     if (known !== undefined) return known;
-    const days = readable(content).map((change) => change.fields.day);
+    const changes = readable(content);
+    const days = changes.map((change) => change.fields.day);
     const guesses = [
-      ...this.#documents.keys(),
-      ...days.filter((day) => typeof day === "string").map((day) => `days/${day.slice(0, 7)}`),
+      ...changes.filter(({ type }) => type === PAGE).map((page) => pageDocument(hex(page.id))),
+      ...days.filter((day) => typeof day === "string").map(monthName),
+      ...[...this.#documents.keys()].filter((name) => !name.startsWith(OTHER)),
       "settings",
     ];
     for (const name of guesses) {
@@ -448,6 +490,14 @@ function readable(content: Bytes): Change[] {
   } catch {
     return [];
   }
+}
+
+function rowOf(name: string): string {
+  return `document/${name}`;
+}
+
+function nameOf(row: string): string {
+  return row.slice(rowOf("").length);
 }
 
 function outboxRow(counter: number): string {

@@ -1,6 +1,6 @@
 /** The diary that screens use: signals over the book on this phone, and the ways to come in (see model.ts). */
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import { type Bytes, concat, unhex } from "../crypto/encoding.ts";
+import { type Bytes, concat, hex, unhex } from "../crypto/encoding.ts";
 import { CardError, NewleafError, WrongChecksum, WrongWord } from "../crypto/errors.ts";
 import { verifyLog } from "../crypto/identity.ts";
 import * as linking from "../crypto/linking.ts";
@@ -14,7 +14,8 @@ import { asBytes, asNumber, call, Declined, NoNetwork, readConfig } from "../tra
 import { type Account, extendLog, newAccount, openKept, openLinked, postEntry, readKept } from "./account.ts";
 import { Book } from "./book.ts";
 import { LEAF, nextFreeSlot, readLeaves } from "./leaf.ts";
-import type { Day, Diary, Keeping, Leaf, LinkFailure, LinkStep, RecoverFailure } from "./model.ts";
+import type { Day, Diary, Keeping, Leaf, LinkFailure, LinkStep, OpenPage, Page, RecoverFailure } from "./model.ts";
+import { Pages } from "./pages.ts";
 import { Sync } from "./sync.ts";
 
 const LEADER = "newleaf-sync";
@@ -40,6 +41,7 @@ class PhoneDiary implements Diary {
   readonly #book = signal<Book | null>(null);
   readonly #tabs = new BroadcastChannel("newleaf");
   #sync: Sync | null = null;
+  #pages: Pages | null = null;
   readonly started = computed(() => this.#book.value !== null);
   readonly leaves: ReadonlySignal<readonly Leaf[]> = computed(() => {
     const book = this.#book.value;
@@ -49,6 +51,7 @@ class PhoneDiary implements Diary {
   readonly keeping: ReadonlySignal<Keeping> = computed(() => this.#book.value?.keeping.value ?? "phone");
   readonly alarms = computed(() => this.#book.value?.alarms.value ?? []);
   readonly restored = computed(() => this.#book.value?.restored.value ?? false);
+  readonly changed = computed(() => this.#book.value?.changed.value ?? 0);
   readonly cardMade = computed(() => (this.#book.value?.account$.value.card ?? "none") !== "none");
   readonly devices = computed(() =>
     this.#book.value !== null && this.#book.value.changed.value >= 0 ? this.#book.value.devices : 1,
@@ -77,18 +80,18 @@ class PhoneDiary implements Diary {
     this.#use(await Book.create(this.#store, newAccount(publicKey), key));
   }
 
-  async addLeaf(leaf: { tile: string; area: Leaf["area"]; day: Day; text?: string }): Promise<Leaf> {
+  async addLeaf(leaf: Parameters<Diary["addLeaf"]>[0]): Promise<Leaf> {
     const book = this.#mine();
-    const id = suite.randomBytes(16);
+    const id = leaf.id === undefined ? suite.randomBytes(16) : unhex(leaf.id);
     const first = this.leaves.value.length === 0;
     const slot = nextFreeSlot(this.leaves.value, leaf.area);
     const fields = { tile: leaf.tile, area: leaf.area, day: leaf.day, text: leaf.text ?? "", slot };
-    await book.write(monthName(leaf.day), (stamp) => ({ type: LEAF, id, stamp, fields }));
+    await book.write(monthName(leaf.day), (stamp) => [{ type: LEAF, id, stamp, fields }]);
     // Asked once there is something to keep. Firefox answers only when the person did: never awaited.
     if (first) void navigator.storage?.persist?.();
     this.#sync?.nudge();
-    const hexId = Array.from(id, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    return this.leaves.value.find((known) => known.id === hexId)!;
+    const digits = hex(id);
+    return this.leaves.value.find((known) => known.id === digits)!;
   }
 
   changeLeaf(id: string, change: { day?: Day; text?: string }): Promise<void> {
@@ -104,6 +107,30 @@ class PhoneDiary implements Diary {
 
   bringBackLeaf(id: string): Promise<void> {
     return this.#edit(id, { deleted: false });
+  }
+
+  pages(words = ""): Promise<readonly Page[]> {
+    const pages = this.#pagesOf(this.#mine());
+    return words.trim() === "" ? pages.list() : pages.search(words);
+  }
+
+  openPage(id: string | null): Promise<OpenPage> {
+    return this.#pagesOf(this.#mine()).open(id, today());
+  }
+
+  async removePage(id: string): Promise<void> {
+    await this.#pagesOf(this.#mine()).remove(id, true);
+    await this.removeLeaf(id);
+  }
+
+  async bringBackPage(id: string): Promise<void> {
+    await this.#pagesOf(this.#mine()).remove(id, false);
+    await this.bringBackLeaf(id);
+  }
+
+  #pagesOf(book: Book): Pages {
+    this.#pages ??= new Pages(book, () => this.#sync?.nudge());
+    return this.#pages;
   }
 
   async cardWords(): Promise<readonly string[]> {
@@ -257,6 +284,7 @@ class PhoneDiary implements Diary {
   }
 
   #use(book: Book): void {
+    this.#pages = null;
     book.onStored = () => this.#tabs.postMessage("stored");
     this.#book.value = book;
     const lead = () => {
@@ -283,7 +311,7 @@ class PhoneDiary implements Diary {
     if (leaf === undefined) return Promise.resolve();
     const book = this.#mine();
     const name = book.documentOf(id) ?? monthName(leaf.day);
-    return book.write(name, (stamp) => ({ type: LEAF, id: unhex(id), stamp, fields })).then(() => this.#sync?.nudge());
+    return book.write(name, (stamp) => [{ type: LEAF, id: unhex(id), stamp, fields }]).then(() => this.#sync?.nudge());
   }
 
   #mine(): Book {

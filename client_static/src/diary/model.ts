@@ -1,6 +1,7 @@
 /** What a screen may ask of the diary. Screens know nothing of sealing, storage or the network. */
 import type { ReadonlySignal } from "@preact/signals";
 import type { Area } from "../areas/model.ts";
+import type { Rewrite } from "../sync/text.ts";
 
 /** A day of the person's own calendar, `YYYY-MM-DD`. */
 export type Day = string;
@@ -15,6 +16,31 @@ export interface Leaf {
   readonly slot: number;
   readonly stamp: string; // sorts by time of creation
   readonly removed: boolean; // its slot stays, as a bud
+}
+
+/** A journal page as a list shows it. */
+export interface Page {
+  readonly id: string; // 32 hex digits; its leaf has the same
+  readonly day: Day;
+  readonly line: string; // how it begins
+  readonly changed: string; // sorts by time of the last edit
+  readonly removed: boolean;
+}
+
+/** A page that is open for writing. */
+export interface OpenPage {
+  readonly id: string;
+  readonly text: ReadonlySignal<string>;
+  /** False while something is typed that is not sealed yet; it is kept on this phone all the same. */
+  readonly kept: ReadonlySignal<boolean>;
+  /** Two phones rewrote the same passage apart: asked once, answered with `choose`. */
+  readonly rewritten: ReadonlySignal<Rewrite | null>;
+  type(text: string): void;
+  keep(): Promise<void>;
+  choose(text: string): Promise<void>;
+  /** Reads what another phone wrote; nothing that is being typed is touched. */
+  look(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Where the words are, in words: only this phone, or on the server too (sealed), or why not yet. */
@@ -62,10 +88,19 @@ export interface Diary {
   /** Makes keys and an empty diary on this phone. No network needed. */
   start(): Promise<void>;
   /** Resolves when the leaf is durably on this phone. Rejects with PhoneFull when it could not be kept. */
-  addLeaf(leaf: { tile: string; area: Area; day: Day; text?: string }): Promise<Leaf>;
+  addLeaf(leaf: { tile: string; area: Area; day: Day; text?: string; id?: string }): Promise<Leaf>;
   changeLeaf(id: string, change: { day?: Day; text?: string }): Promise<void>;
   removeLeaf(id: string): Promise<void>;
   bringBackLeaf(id: string): Promise<void>;
+
+  /** Grows with everything that is written or arrives: read pages again. */
+  readonly changed: ReadonlySignal<number>;
+  /** Newest first. With words: those that hold them all; searched on this phone only. */
+  pages(words?: string): Promise<readonly Page[]>;
+  /** null: a new page. It exists once something is typed. */
+  openPage(id: string | null): Promise<OpenPage>;
+  removePage(id: string): Promise<void>;
+  bringBackPage(id: string): Promise<void>;
 
   /** The twelve words; the same until confirmed. Made on the phone, known to nobody else. */
   cardWords(): Promise<readonly string[]>;

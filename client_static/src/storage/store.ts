@@ -55,6 +55,11 @@ export class Store {
     return new Map(opened.map((value, index) => [names[index]!, value]));
   }
 
+  /** The names of rows that begin so; nothing is opened. */
+  names(prefix: string): Promise<string[]> {
+    return onDatabase((database) => database.getAllKeys("rows", IDBKeyRange.bound(prefix, `${prefix}\uffff`)));
+  }
+
   async write(puts: readonly Row[], removals: readonly string[] = []): Promise<void> {
     const sealed = await Promise.all(puts.map(async ([name, value]) => [name, await this.#seal(name, value)] as const));
     await onDatabase(async (database) => {

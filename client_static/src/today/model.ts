@@ -25,3 +25,5 @@ export const TILES: readonly Tile[] = [
 
 /** "Something else": the words are the person's own, in the leaf's `text`. */
 export const SOMETHING_ELSE = "something-else";
+/** A leaf of a journal page; it has the page's id. */
+export const WROTE = "wrote";

@@ -1,7 +1,8 @@
 /** One leaf: when, what, in whose words; the one before and the one after; edit and remove, with undo. */
 import { useState } from "preact/hooks";
 import type { Diary, Leaf } from "../diary/model.ts";
-import { SOMETHING_ELSE } from "../today/model.ts";
+import { write } from "../journal/journal.tsx";
+import { SOMETHING_ELSE, WROTE } from "../today/model.ts";
 import { Button, Pair } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
@@ -62,9 +63,15 @@ export function LeafSheet({ diary, leaf, today, earlier, later, onOpen }: LeafSh
         <>
           {words && <p class="leaf-words">{t("tree-quote", { words })}</p>}
           <Pair>
-            <Button icon="pencil" onPress={() => setDraft(leaf.text)}>
-              {t("tree-edit")}
-            </Button>
+            {leaf.tile === WROTE ? (
+              <Button icon="book-2" onPress={() => write(leaf.id)}>
+                {t("page-read")}
+              </Button>
+            ) : (
+              <Button icon="pencil" onPress={() => setDraft(leaf.text)}>
+                {t("tree-edit")}
+              </Button>
+            )}
             <Button icon="trash" onPress={() => keep(diary.removeLeaf(leaf.id))}>
               {t("tree-remove")}
             </Button>

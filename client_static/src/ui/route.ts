@@ -4,6 +4,8 @@ import { signal } from "@preact/signals";
 export const SCREENS = [
   "today",
   "tree",
+  "journal",
+  "write",
   "more",
   "help",
   "card",

@@ -37,6 +37,17 @@ TILES = (
     ("sorted", "enough", 2),
     ("rested", "dwell", 3),
 )
+PAGES = (
+    (412, "Could not face the group. Rang instead, and Dee picked up. We talked about nothing, and it helped."),
+    (
+        233,
+        "First frost. The kitchen is the warm room, so I am there.\n\nMade soup. There is some for tomorrow.",
+    ),
+    (96, "They asked what I do all day. I had an answer."),
+    (31, "Sorted the drawer with the letters. Three to answer, the rest can go."),
+    (9, "Sat by the pond till it got dark. Two herons. Did not count anything."),
+    (2, "Walked to the allotment with Dee. Did not stay long. The broad beans are up.\nI said yes to going back."),
+)
 WORDS = (
     "To the allotment with Dee.",
     "Only to the corner and back. It was enough.",
@@ -83,6 +94,8 @@ async def fill(url: str, folder: Path) -> str:
             for which in sorted(set(chance.choices(range(len(TILES)), weights, k=chance.choice((0, 0, 1, 1, 2, 3))))):
                 text = chance.choice(WORDS) if chance.random() < 0.2 else ""  # noqa: PLR2004 - one leaf in five has words
                 client.add_leaf(names[which], areas[which], (today - dt.timedelta(days=ago)).isoformat(), text)
+        for ago, text in PAGES:
+            client.write_page(text, (today - dt.timedelta(days=ago)).isoformat())
         words = await client.set_card()
         await client.sync_until_quiet()
     except BaseException as problem:

@@ -20,11 +20,13 @@ from newleaf_sync.client.vault import Vault
 from newleaf_sync.document import month_name
 from newleaf_sync.errors import Declined, Misuse
 from newleaf_sync.frames import SUBPROTOCOL
+from newleaf_sync.model import page
 from newleaf_sync.model.day import LEAF, Leaf, make_leaf, next_free_slot
 from newleaf_sync.proof import Proof
 from newleaf_sync.record import Change
 from newleaf_sync.replica import Gap, Tampered
 from newleaf_sync.session import Session, decode_frame, encode_frame
+from newleaf_sync.text import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,6 +99,27 @@ class Client:
 
     def bring_back_leaf(self, leaf_id: bytes) -> None:
         self._change(leaf_id, {"deleted": False})
+
+    # The journal
+
+    def pages(self) -> list[page.Page]:
+        """Newest first, removed ones left out."""
+        found = [one for one in map(page.read_page, self.diary.record_sets()) if one is not None and not one.removed]
+        return sorted(found, key=lambda one: (one.day, one.id), reverse=True)
+
+    def read_page(self, page_id: bytes) -> Text:
+        return Text(page.read_edits(self.diary.records_of(page.document_name(page_id))))
+
+    def write_page(self, text: str, day: str, page_id: bytes = b"") -> bytes:
+        """A new page, or how one goes on; kept on this device when it returns. Gives the page's id."""
+        page_id = page_id or secrets.token_bytes(16)
+        change = self.read_page(page_id).change(text)
+        if change is not None:
+            stamp = self.diary.clock.tick(now_ms())
+            made = page.make_edit(page_id, secrets.token_bytes(16), stamp, day, text, *change)
+            self.diary.save(page.document_name(page_id), made)
+            self._wake.set()
+        return page_id
 
     @property
     def alarms(self) -> list[str]:

@@ -20,7 +20,7 @@ from newleaf_sync.replica import NO_HASH, Gap, Opened, Replica, Tampered
 from newleaf_sync.restore import Restoring, encode_restart, read_restart
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from newleaf_sync.client.store import Store
     from newleaf_sync.client.vault import Vault
@@ -65,6 +65,13 @@ class Diary:
         for document in self._documents.values():
             records += document.records().values()
         return read_leaves(records)
+
+    def record_sets(self) -> list[Iterable[Record]]:
+        # The records of each document.
+        return [document.records().values() for document in self._documents.values()]
+
+    def records_of(self, name: str) -> Iterable[Record]:
+        return self._document(self._id_of(name)).records().values()
 
     def save(self, name: str, changes: list[Change]) -> int:
         """Seals the changes and keeps them on this device; gives their counter."""

@@ -1,0 +1,161 @@
+/** One page. Kept as it is written; "Keep it" grows its leaf. */
+import { useEffect, useState } from "preact/hooks";
+import { AREAS, type Area } from "../areas/model.ts";
+import type { OpenPage } from "../diary/model.ts";
+import { dayOf } from "../today/day.ts";
+import { WROTE } from "../today/model.ts";
+import { LeafGlyph } from "../tree/leaf_glyph.tsx";
+import { Button, Pair } from "../ui/button.tsx";
+import { useDiary } from "../ui/diary.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { back, screen } from "../ui/route.ts";
+import { canRead, readAloud, say } from "../ui/say.tsx";
+import { t } from "../ui/text.ts";
+import { TopBar } from "../ui/top_bar.tsx";
+import { chosen, takenOut } from "./journal.tsx";
+
+export function Write() {
+  const diary = useDiary();
+  const [page, setPage] = useState<OpenPage | null>(null);
+  useEffect(() => {
+    let opened: OpenPage | null = null;
+    let left = false;
+    void diary.openPage(chosen.value).then((found) => {
+      opened = found;
+      if (left) void found.close();
+      else setPage(found);
+    });
+    return () => {
+      left = true;
+      void opened?.close();
+    };
+  }, [diary]);
+  useEffect(() => {
+    const leave = () => document.visibilityState === "hidden" && void page?.keep();
+    document.addEventListener("visibilitychange", leave);
+    return () => document.removeEventListener("visibilitychange", leave);
+  }, [page]);
+  const changed = diary.changed.value;
+  useEffect(() => {
+    void page?.look();
+  }, [page, changed]);
+  return (
+    <>
+      <TopBar title={t("write")} backTo="journal" />
+      <main class="page write-page" aria-busy={page === null}>
+        {page && (page.rewritten.value ? <Both page={page} /> : <Writing page={page} />)}
+      </main>
+    </>
+  );
+}
+
+function Writing({ page }: { page: OpenPage }) {
+  const diary = useDiary();
+  const leaf = diary.leaves.value.find(({ id, removed }) => id === page.id && !removed);
+  const [area, setArea] = useState<Area>("heard");
+  const text = page.text.value;
+  const keep = async () => {
+    await page.keep();
+    if (leaf === undefined && page.text.value.trim() !== "") await grow();
+    say(t("saved-here"));
+    if (screen.value === "write") back("journal");
+  };
+  const grow = async () => {
+    const bud = diary.leaves.value.some(({ id }) => id === page.id);
+    if (bud) await diary.bringBackLeaf(page.id);
+    else await diary.addLeaf({ tile: WROTE, area, day: dayOf(new Date()), id: page.id });
+  };
+  const remove = async () => {
+    await page.keep();
+    await diary.removePage(page.id);
+    takenOut.value = page.id;
+    if (screen.value === "write") back("journal");
+  };
+  return (
+    <>
+      <p class="lock-strip only-you">
+        <Icon name="lock" size={28} />
+        <span>
+          <span class="strong">{t("only-you-short")}</span>
+          <span>{t("we-cannot-open")}</span>
+        </span>
+      </p>
+      <div class="paper">
+        <textarea
+          aria-label={t("your-words")}
+          placeholder={t("write-anything")}
+          value={text}
+          onInput={(event) => page.type(event.currentTarget.value)}
+        />
+        <p class="paper-foot">
+          {canRead.value && (
+            <button type="button" class="paper-tool" aria-label={t("read-to-me")} onClick={() => readAloud(text)}>
+              <Icon name="volume" size={26} />
+            </button>
+          )}
+          <span class="keeping">
+            <Icon name="device-mobile-check" size={20} />
+            <span>{t("kept-as-you-write")}</span>
+          </span>
+        </p>
+      </div>
+      {leaf ? (
+        <p class="leaf-for">
+          <LeafGlyph area={leaf.area} size={28} />
+          <span>{t("leaf-grew", { area: t(`area-${leaf.area}`) })}</span>
+        </p>
+      ) : (
+        <label class="leaf-for">
+          <span class="strong">{t("leaf-is-for")}</span>
+          <span class="leaf-choice">
+            <LeafGlyph area={area} size={26} />
+            <select value={area} onChange={(event) => setArea(event.currentTarget.value as Area)}>
+              {AREAS.map((one) => (
+                <option key={one} value={one}>
+                  {t(`area-${one}`)}
+                </option>
+              ))}
+            </select>
+          </span>
+        </label>
+      )}
+      <div class="at-end stack">
+        {text.trim() !== "" && chosen.value !== null && (
+          <Button kind="plain" icon="trash" onPress={remove}>
+            {t("page-take-out")}
+          </Button>
+        )}
+        <Button kind="go" icon="leaf" onPress={keep}>
+          {t("keep-it")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Asked once, on whichever phone is opened first; nothing is thrown away before somebody chose. */
+function Both({ page }: { page: OpenPage }) {
+  const both = page.rewritten.value;
+  if (both === null) return null;
+  const choose = async (text: string) => {
+    await page.choose(text);
+    say(t("saved-here"));
+  };
+  return (
+    <>
+      <h2>{t("two-phones")}</h2>
+      <p>{t("two-phones-what")}</p>
+      {[both.one, both.other].map((text, at) => (
+        <section key={at} class="version" aria-label={t(at === 0 ? "version-one" : "version-other")}>
+          <p>{text}</p>
+          <Button onPress={() => choose(text)}>{t("keep-this")}</Button>
+        </section>
+      ))}
+      <Pair>
+        <Button kind="go" onPress={() => choose(both.both)}>
+          {t("keep-both")}
+        </Button>
+      </Pair>
+    </>
+  );
+}
