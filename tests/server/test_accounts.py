@@ -1,11 +1,16 @@
 """Accounts and their identity logs: the server keeps what the account signed, in order, and nothing else."""
 
+import asyncio
+
+import msgspec
 import pytest
 from caller import Device, new_id
 
-from newleaf_sync import identity
+from newleaf_sync import identity, suite
 from newleaf_sync.client import account
+from newleaf_sync.client.api import Api
 from newleaf_sync.encoding import u64
+from newleaf_sync.errors import Declined
 from newleaf_sync.suite import sha256
 
 
@@ -13,6 +18,18 @@ from newleaf_sync.suite import sha256
 def unborn(shared) -> Device:
     """A device whose account the server does not know yet."""
     return Device(shared.url, account.make_account(shared.url, ""))
+
+
+def test_a_longer_log_needs_a_phone_that_is_signed_in(shared):
+    """Whoever was taken off still holds the key that signs the log: it must not bring itself back."""
+    server = shared
+    first = asyncio.run(account.create(server.url, ""))
+    seed = first.open_keybag().aik_seed
+    entry = identity.add_device(first.identity(), seed, bytes(16), suite.ed25519_public(bytes([1]) * 32), 1)
+    longer = msgspec.structs.replace(first, log=(*first.log, entry))
+    with pytest.raises(Declined, match="log-moved"):
+        asyncio.run(account.register(Api(server.url), longer))
+    asyncio.run(account.register(Api(server.url), first))
 
 
 def test_making_the_same_account_again_gives_the_same_answer(unborn):

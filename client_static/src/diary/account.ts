@@ -97,7 +97,7 @@ export async function withLog(account: Account, now: number): Promise<Account> {
   return { ...account, log, keybag, keybagVersion: 1 };
 }
 
-/** Makes the account at the server, or brings it up to what is known here. */
+/** Makes the account at the server. Declined `log-moved`: another phone must tell it first what it lost. */
 export async function register(account: Account): Promise<void> {
   await call("POST", "/api/accounts", [account.accountId, account.log, account.keybagVersion, account.keybag]);
 }
@@ -126,7 +126,7 @@ export async function refreshLog(account: Account, dsk: suite.SigningKey): Promi
   if (!equal(asBytes(accountId), account.accountId)) throw new LogBroken(0, "another account");
   const entries = asList(log);
   const lost = entries.length < account.log.length && entries.every((entry, at) => equal(entry, account.log[at]!));
-  if (lost) return tellAgain(account, entries);
+  if (lost) return tellAgain(account, entries, asNumber(version));
   const continues = account.log.every((entry, index) => entries[index] !== undefined && equal(entry, entries[index]));
   if (!continues) throw new LogBroken(0, "not what was known");
   await identity.verifyLog(account.accountId, entries);
@@ -134,8 +134,10 @@ export async function refreshLog(account: Account, dsk: suite.SigningKey): Promi
 }
 
 /** The server was brought back from an older copy: what the account signed since is told to it again. */
-async function tellAgain(account: Account, known: readonly Bytes[]): Promise<Account> {
-  await register(account);
+async function tellAgain(account: Account, known: readonly Bytes[], keybagVersion: number): Promise<Account> {
+  const newer: [number, Bytes] =
+    account.keybagVersion > keybagVersion ? [account.keybagVersion, account.keybag] : [0, new Uint8Array(0)];
+  await call("POST", "/api/log", [account.log.slice(known.length), ...newer]);
   const before = await identity.verifyLog(account.accountId, known);
   const now = await identity.verifyLog(account.accountId, account.log);
   const lostCard = hexOf(before.slotHashes.get(1)) !== hexOf(now.slotHashes.get(1));

@@ -75,7 +75,7 @@ export class Sync {
       await this.#book.reachServer();
     } catch (problem) {
       this.#connecting = false;
-      if (problem instanceof Declined && problem.status === 409) this.#book.raise("forked");
+      if (problem instanceof Declined && problem.code === "exists") this.#book.raise("forked");
       this.#again();
       return;
     }

@@ -127,21 +127,15 @@ def renew_session(connection: sqlite3.Connection, token: bytes, now: int) -> Non
 def create(connection: sqlite3.Connection, identity: Identity, log: list[bytes], keybag: bytes) -> set[int]:
     """A new account with its devices and its own space; the same again changes nothing.
 
-    A longer log than the known one is taken up, too: after a restore a phone tells the server what it lost.
-    Returns the devices that this removes.
+    Raises Refusal `log-moved` where the log goes on from the known one: only a phone that is signed in may tell that,
+    for a phone that was taken off still holds the key which signs the log. `exists` where it is another log.
+    Returns the devices that the log removes.
     """
-    known = connection.execute(
-        "SELECT id, keybag_version FROM account WHERE account_id = ?", (identity.account_id,)
-    ).fetchone()
+    known = connection.execute("SELECT id FROM account WHERE account_id = ?", (identity.account_id,)).fetchone()
     if known is not None:
-        account, version = known
-        old = stored_log(connection, account)
-        if old[: len(log)] != log and log[: len(old)] != old:
-            raise Refusal("permanent", "exists", 0, 409)
-        if len(log) > len(old):
-            if identity.keybag_version > version:
-                _set_keybag(connection, account, identity.keybag_version, keybag)
-            return _append(connection, account, len(old), log[len(old) :], identity)
+        old = stored_log(connection, known[0])
+        if old[: len(log)] != log:
+            raise Refusal("permanent", "log-moved" if log[: len(old)] == old else "exists", 0, 409)
         return set()
     if connection.execute("SELECT 1 FROM space WHERE space_id = ?", (identity.space_id,)).fetchone():
         raise Refusal("permanent", "exists", 0, 409)

@@ -25,7 +25,7 @@ async def create(url: str, name: str) -> Vault:
 
 
 async def register(api: Api, vault: Vault) -> None:
-    # Makes the account at the server, or brings it up to what is known here.
+    # Makes the account at the server. Raises Declined `log-moved` where another device must tell it first what it lost.
     await api.call("POST", "/api/accounts", [vault.account_id, list(vault.log), vault.keybag_version, vault.keybag])
 
 
@@ -60,7 +60,9 @@ async def fetch(api: Api, vault: Vault) -> Vault:
     _, version, blob, log = await api.call("GET", "/api/account")
     lost = vault.log[len(log) :]
     if lost and tuple(log) == vault.log[: len(log)]:
-        await register(api, vault)  # the server was brought back from an older copy
+        # The server was brought back from an older copy: what the account signed since is told to it again.
+        newer_keys = (vault.keybag_version, vault.keybag) if vault.keybag_version > version else (0, b"")
+        await api.call("POST", "/api/log", [list(lost), *newer_keys])
         return vault
     if tuple(log[: len(vault.log)]) != vault.log:
         raise NotAuthentic

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import random
 import secrets
 from typing import TYPE_CHECKING
@@ -179,10 +178,15 @@ class Client:
         """Stays connected until cancelled."""
         failures = 0
         while True:
-            with contextlib.suppress(OSError, websockets.WebSocketException):
+            try:
                 await self._refresh()
                 failures = 0
                 await self._converse(until_quiet=False)
+            except (OSError, websockets.WebSocketException):
+                pass  # no network now
+            except Declined as declined:
+                if declined.code != "log-moved":
+                    raise
             longest = min(BACKOFF_MAX_S, BACKOFF_FIRST_S * 2 ** min(failures, 10))
             failures += 1
             await asyncio.sleep(longest * random.random())  # noqa: S311 - jitter, no secret
