@@ -37,7 +37,7 @@ class Opened(msgspec.Struct, frozen=True):
     seen_seq: int = 0
     seen_hash: bytes = NO_HASH
     stranger: bool = False
-    restarts: bytes = b""  # the log that this entry's device signs to go on in, from here (restore.py)
+    restarts: bytes = b""  # the log that its device signs to go on in, from here (restore.py); empty for most
 
 
 class Take(msgspec.Struct, frozen=True):
@@ -195,8 +195,8 @@ class _Trial:
         if item.counter <= head.counter:
             same = not item.hash or item.counter < head.counter or item.hash == head.hash
             return "replayed" if same else "forked"
-        restarts = item.restarts != b"" and item.restarts == self._replica.log_id
-        if item.hash and head.hash and item.prev != head.hash and not restarts:
+        # Whichever log it names: a copy that is brought back holds earlier restarts. Its `seen` binds it to this log.
+        if item.hash and head.hash and item.prev != head.hash and not item.restarts:
             return self._broken_chain(item, head, batch)
         if item.seen_seq >= item.seq:
             return "reordered"
