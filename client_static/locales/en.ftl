@@ -172,6 +172,22 @@ safe-phones = { $phones ->
     [one] One phone opens your tree.
    *[other] { $phones } phones open your tree.
 }
+phones = Your phones
+phones-row = Which phones open your tree
+phones-what = These phones and computers open your tree.
+phone-this = This phone
+phone-other = Another phone
+phone-since = On your tree since { $day }
+phone-name = What do you call it?
+phone-name-it = Give it a name
+phone-take-off = Take it off
+phone-take-off-ask = Take “{ $name }” off your tree?
+phone-take-off-what = It gets nothing new from then on, and can send nothing.
+phone-take-off-not = What is on it already stays on it. We can’t reach in and clear it.
+phone-off = It is off your tree.
+phone-no-network = That needs a signal. Nothing has changed yet.
+phone-new = A phone was added to your tree.
+phone-new-not-you = Was it not you? Take it off: More, then Your phones.
 safe-card-made = Your 12 words are on paper.
 safe-card-not = Your 12 words are not on paper yet.
 safe-persisted = This browser promised to keep your words.

@@ -96,6 +96,11 @@ def safe(phone: Phone) -> None:
     expect(phone.page.get_by_role("heading", level=2).first).to_be_visible()
 
 
+def phones(phone: Phone) -> None:
+    _more(phone, "Your phones")
+    expect(phone.page.get_by_role("heading", level=2).first).to_be_visible()
+
+
 def about(phone: Phone) -> None:
     _more(phone, "About")
     expect(phone.page.get_by_role("heading", level=2).first).to_be_visible()
@@ -119,6 +124,7 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "card": card,
     "add-phone": add_phone,
     "safe": safe,
+    "phones": phones,
     "about": about,
     "help-now": help_now,
 }

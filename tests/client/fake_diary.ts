@@ -32,7 +32,8 @@ export class FakeDiary implements Diary {
   readonly restored = signal(false);
   readonly changed = signal(0);
   readonly cardMade = signal(false);
-  readonly devices = signal(1);
+  readonly phones = signal([]);
+  readonly newPhones = signal([]);
   /** Set to true to let the next leaf fail, as on a phone without space. */
   full = false;
   private readonly step = signal<LinkStep | null>(null);
@@ -70,6 +71,16 @@ export class FakeDiary implements Diary {
 
   changeLeaf(id: string, change: { day?: string; text?: string }) {
     return this.change(id, change);
+  }
+
+  async newPhonesRead() {}
+
+  async lookAtPhones() {}
+
+  async namePhone() {}
+
+  async takeOffPhone() {
+    return true;
   }
 
   async pages() {

@@ -81,6 +81,12 @@ export async function extend(accountId: Bytes, before: Identity | null, data: Ui
   };
 }
 
+/** When each device was added, in milliseconds, by its id in hex; of a log that was verified. */
+export function addedAt(entries: readonly Uint8Array[]): Map<string, number> {
+  const added = entries.map((data, seq) => decodeEntry(seq, data)).filter(({ op }) => op === "add-device");
+  return new Map(added.map(({ payload, ts }) => [hex(payload.slice(0, 16)), ts]));
+}
+
 export async function makeEntry(
   key: suite.SigningKey,
   accountId: Bytes,

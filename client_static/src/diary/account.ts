@@ -129,8 +129,11 @@ export async function refreshLog(account: Account, dsk: suite.SigningKey): Promi
   if (lost) return tellAgain(account, entries, asNumber(version));
   const continues = account.log.every((entry, index) => entries[index] !== undefined && equal(entry, entries[index]));
   if (!continues) throw new LogBroken(0, "not what was known");
-  await identity.verifyLog(account.accountId, entries);
-  return { ...account, log: entries, keybag: asBytes(keybag), keybagVersion: asNumber(version) };
+  const known = await identity.verifyLog(account.accountId, entries);
+  const blob = asBytes(keybag);
+  if (asNumber(version) !== known.keybagVersion || !equal(await suite.sha256(blob), known.keybagHash))
+    throw new KeybagMismatch("not the one that the log names");
+  return { ...account, log: entries, keybag: blob, keybagVersion: known.keybagVersion };
 }
 
 /** The server was brought back from an older copy: what the account signed since is told to it again. */

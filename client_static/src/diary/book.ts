@@ -8,7 +8,7 @@
 import { signal } from "@preact/signals";
 import { type Bytes, equal, hex, unhex } from "../crypto/encoding.ts";
 import * as envelopes from "../crypto/envelope.ts";
-import { type Identity, slotPayload, verifyLog } from "../crypto/identity.ts";
+import { addedAt, type Identity, slotPayload, verifyLog } from "../crypto/identity.ts";
 import { recoveryOf, sealSlot } from "../crypto/slots.ts";
 import * as suite from "../crypto/suite.ts";
 import type { Store } from "../storage/store.ts";
@@ -22,6 +22,7 @@ import { call, readConfig } from "../transport/http.ts";
 import {
   type Account,
   extendLog,
+  postEntry,
   refreshLog,
   register,
   type SpaceKeys,
@@ -29,7 +30,7 @@ import {
   spaceKeys,
   withLog,
 } from "./account.ts";
-import type { Keeping } from "./model.ts";
+import type { Keeping, Phone } from "./model.ts";
 import { PAGE, pageDocument } from "./page.ts";
 import type { Arrived } from "./sync.ts";
 
@@ -57,6 +58,8 @@ export class Book {
   readonly dsk: CryptoKey;
   readonly keeping = signal<Keeping>("phone");
   readonly alarms = signal<readonly string[]>([]);
+  /** Ids of phones that came to the tree and that the person has not been told of. */
+  readonly newcomers = signal<readonly string[]>([]);
   readonly account$ = signal<Account>(null as never);
   readonly changed = signal(0);
   readonly fetched = signal<{ done: number; of: number } | null>(null);
@@ -93,6 +96,7 @@ export class Book {
     if (account === undefined || dsk === undefined) return null;
     const book = new Book(store, account, await spaceKeys(account), dsk);
     await book.load();
+    if (account.log.length > 0) void book.#know();
     return book;
   }
 
@@ -106,6 +110,12 @@ export class Book {
     const book = await Book.open(store);
     if (book === null) throw new Error("what was just written is not there");
     return book;
+  }
+
+  async #know(): Promise<void> {
+    this.#identity ??= await verifyLog(this.account.accountId, this.account.log);
+    await this.#lookForStrangers();
+    this.#tell();
   }
 
   /** Reads everything from the store: at start, and when another tab wrote. */
@@ -336,9 +346,21 @@ export class Book {
     return this.#identity?.devices.get(hex(id));
   }
 
-  get devices(): number {
+  /** The phones of this tree, in the order of their coming; this one alone before it ever met a server. */
+  phones(): Omit<Phone, "name">[] {
+    const mine = hex(this.account.deviceId);
     const known = this.#identity;
-    return known === null ? 1 : Math.max(1, known.devices.size - known.revoked.size);
+    if (known === null) return [{ id: mine, added: Date.now(), mine: true }];
+    const added = addedAt(this.account.log);
+    const here = [...known.devices.keys()].filter((id) => !known.revoked.has(id));
+    return here.map((id) => ({ id, added: added.get(id) ?? 0, mine: id === mine }));
+  }
+
+  /** Takes another phone off: it hears nothing more. Needs the server. */
+  async takeOff(device: Bytes): Promise<void> {
+    await this.refreshLog();
+    const account = await extendLog(this.account, "revoke-device", device, Date.now(), postEntry);
+    await this.#follow(account);
   }
 
   /** Makes the account where the server does not have it yet, and puts a confirmed card on it. */
@@ -375,10 +397,32 @@ export class Book {
   }
 
   async refreshLog(): Promise<void> {
-    const account = await refreshLog(this.account, this.dsk);
-    await this.save(account);
-    this.#identity = await verifyLog(account.accountId, account.log);
+    await this.#follow(await refreshLog(this.account, this.dsk));
+  }
+
+  /** Takes over what the log says now; whatever else of the account changed meanwhile stays. */
+  async #follow({ accountId, log, keybag, keybagVersion, card }: Account): Promise<void> {
+    this.#identity = await verifyLog(accountId, log);
+    const again = this.account.card === "kept" && card === "confirmed"; // the server lost the card's lock
+    await this.save({ ...this.account, log, keybag, keybagVersion, card: again ? card : this.account.card });
+    await this.#lookForStrangers();
     this.#tell();
+  }
+
+  /** A phone that came to the tree without this one is told of: once, until somebody has read it. */
+  async #lookForStrangers(): Promise<void> {
+    const ids = this.phones().map(({ id }) => id);
+    const known = await this.readOwn<string[]>("phones");
+    if (known === undefined) return this.writeOwn("phones", ids);
+    this.newcomers.value = ids.filter((id) => !known.includes(id) && id !== hex(this.account.deviceId));
+  }
+
+  async newcomersRead(): Promise<void> {
+    this.newcomers.value = [];
+    await this.writeOwn(
+      "phones",
+      this.phones().map(({ id }) => id),
+    );
   }
 
   signIn(): Promise<void> {

@@ -8,14 +8,26 @@ import { NO_DEVICE, proofInput } from "../crypto/proof.ts";
 import { openSlot, recoveryOf } from "../crypto/slots.ts";
 import * as suite from "../crypto/suite.ts";
 import { Store } from "../storage/store.ts";
-import { monthName } from "../sync/document.ts";
+import { monthName, SETTINGS } from "../sync/document.ts";
 import type { Value } from "../sync/record.ts";
 import { asBytes, asNumber, call, Declined, NoNetwork, readConfig } from "../transport/http.ts";
 import { type Account, extendLog, newAccount, openKept, openLinked, postEntry, readKept } from "./account.ts";
 import { Book } from "./book.ts";
 import { LEAF, nextFreeSlot, readLeaves } from "./leaf.ts";
-import type { Day, Diary, Keeping, Leaf, LinkFailure, LinkStep, OpenPage, Page, RecoverFailure } from "./model.ts";
+import type {
+  Day,
+  Diary,
+  Keeping,
+  Leaf,
+  LinkFailure,
+  LinkStep,
+  OpenPage,
+  Page,
+  Phone,
+  RecoverFailure,
+} from "./model.ts";
 import { Pages } from "./pages.ts";
+import { PHONE, phoneNames } from "./phone.ts";
 import { Sync } from "./sync.ts";
 
 const LEADER = "newleaf-sync";
@@ -53,9 +65,16 @@ class PhoneDiary implements Diary {
   readonly restored = computed(() => this.#book.value?.restored.value ?? false);
   readonly changed = computed(() => this.#book.value?.changed.value ?? 0);
   readonly cardMade = computed(() => (this.#book.value?.account$.value.card ?? "none") !== "none");
-  readonly devices = computed(() =>
-    this.#book.value !== null && this.#book.value.changed.value >= 0 ? this.#book.value.devices : 1,
-  );
+  readonly #phoneNames = signal<ReadonlyMap<string, string>>(new Map());
+  readonly phones: ReadonlySignal<readonly Phone[]> = computed(() => {
+    const book = this.#book.value;
+    if (book === null || book.changed.value < 0) return [];
+    return book.phones().map((phone) => ({ ...phone, name: this.#phoneNames.value.get(phone.id) ?? "" }));
+  });
+  readonly newPhones = computed(() => {
+    const news = this.#book.value?.newcomers.value ?? [];
+    return this.phones.value.filter(({ id }) => news.includes(id));
+  });
   readonly cardDue = computed(() => {
     const account = this.#book.value?.account$.value;
     const first = this.leaves.value[0];
@@ -151,6 +170,39 @@ class PhoneDiary implements Diary {
     await book.save({ ...book.account, cardPostponed: today() });
   }
 
+  newPhonesRead(): Promise<void> {
+    return this.#mine().newcomersRead();
+  }
+
+  async lookAtPhones(): Promise<void> {
+    const book = this.#mine();
+    const read = async () => {
+      const settings = await book.document(SETTINGS);
+      this.#phoneNames.value = phoneNames(settings.records().values());
+    };
+    await read();
+    if (!book.account.registered) return;
+    await book.refreshLog().catch(() => undefined); // without the server the list is the one of before
+    await read();
+  }
+
+  async namePhone(id: string, name: string): Promise<void> {
+    const change = { type: PHONE, id: unhex(id), fields: { name } };
+    await this.#mine().write(SETTINGS, (stamp) => [{ ...change, stamp }]);
+    this.#phoneNames.value = new Map(this.#phoneNames.value).set(id, name);
+    this.#sync?.nudge();
+  }
+
+  async takeOffPhone(id: string): Promise<boolean> {
+    try {
+      await this.#mine().takeOff(unhex(id));
+      return true;
+    } catch (problem) {
+      if (problem instanceof NoNetwork || problem instanceof Declined) return false;
+      throw problem;
+    }
+  }
+
   restoredRead(): Promise<void> {
     return this.#mine().restoredRead();
   }
@@ -215,6 +267,7 @@ class PhoneDiary implements Diary {
         const answer = await linking.makeAnswer(link, offer, { ark: account.ark, accountId: account.accountId, aik });
         await call("POST", "/api/links/answer", [link.linkId, answer]);
         await book.refreshLog();
+        await book.newcomersRead(); // let in by this very phone: no news
         step.value = { at: "done" };
       };
       step.value = { at: "confirm", digits: await linking.digitsOf(link, offer) };

@@ -27,6 +27,14 @@ export interface Page {
   readonly removed: boolean;
 }
 
+/** A phone (or browser) that opens this tree. */
+export interface Phone {
+  readonly id: string; // 32 hex digits
+  readonly name: string; // as the person calls it, may be empty
+  readonly added: number; // milliseconds
+  readonly mine: boolean; // the one in the hand
+}
+
 /** A page that is open for writing. */
 export interface OpenPage {
   readonly id: string;
@@ -83,7 +91,15 @@ export interface Diary {
   /** When the card is due: before the second day's first entry, until made or postponed today. */
   readonly cardDue: ReadonlySignal<boolean>;
   readonly cardMade: ReadonlySignal<boolean>;
-  readonly devices: ReadonlySignal<number>;
+  readonly phones: ReadonlySignal<readonly Phone[]>;
+  /** Phones that came to the tree and that this person has not been told of. */
+  readonly newPhones: ReadonlySignal<readonly Phone[]>;
+  newPhonesRead(): Promise<void>;
+  /** Reads the phones' names, and asks the server for the newest list where it can be reached. */
+  lookAtPhones(): Promise<void>;
+  namePhone(id: string, name: string): Promise<void>;
+  /** False where the server could not be reached: nothing has changed then. */
+  takeOffPhone(id: string): Promise<boolean>;
 
   /** Makes keys and an empty diary on this phone. No network needed. */
   start(): Promise<void>;

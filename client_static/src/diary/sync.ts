@@ -36,6 +36,7 @@ export class Sync {
   #work: Promise<void> = Promise.resolve();
   #stopped = false;
   #connecting = false;
+  #looked = false;
 
   constructor(book: Book) {
     this.#book = book;
@@ -158,6 +159,7 @@ export class Sync {
       }
       case "opened":
         this.#book.logOpened(event.logId);
+        this.#lookAtLog();
         this.#session.subscribe(this.#space);
         this.#pull();
         return;
@@ -174,6 +176,16 @@ export class Sync {
         this.#channel?.close();
         return;
     }
+  }
+
+  /** Once a start: whether a phone came to the tree, or left it, that wrote nothing yet. */
+  #lookAtLog(): void {
+    if (this.#looked) return;
+    this.#looked = true;
+    this.#book.refreshLog().catch((problem: unknown) => {
+      if (problem instanceof LogBroken) this.#book.raise("forked");
+      else this.#looked = false;
+    });
   }
 
   #pull(): void {

@@ -9,6 +9,7 @@ import { follow, TopBar } from "../ui/top_bar.tsx";
 
 const ROWS: readonly { to: Screen; icon: IconName; key: string }[] = [
   { to: "add-phone", icon: "device-mobile-plus", key: "add-phone" },
+  { to: "phones", icon: "device-mobile", key: "phones" },
   { to: "card", icon: "id", key: "your-12-words" },
   { to: "safe", icon: "shield-lock", key: "safe" },
   { to: "about", icon: "info-circle", key: "about" },

@@ -41,7 +41,7 @@ export function Safe() {
           <li>
             <KeepingLine />
           </li>
-          <li>{t("safe-phones", { phones: diary.devices.value })}</li>
+          <li>{t("safe-phones", { phones: diary.phones.value.length })}</li>
           <li>{t(diary.cardMade.value ? "safe-card-made" : "safe-card-not")}</li>
           {persisted !== null && <li>{t(persisted ? "safe-persisted" : "safe-not-persisted")}</li>}
         </ul>

@@ -21,6 +21,18 @@ export function Notices() {
           </div>
         </section>
       )}
+      {diary.newPhones.value.map((phone) => (
+        <section key={phone.id} class="notice" aria-label={t("phone-new")}>
+          <Icon name="device-mobile-plus" />
+          <div>
+            <p class="strong">{t("phone-new")}</p>
+            <p>{t("phone-new-not-you")}</p>
+          </div>
+          <button type="button" class="button plain" onClick={() => void diary.newPhonesRead()}>
+            {t("ok")}
+          </button>
+        </section>
+      ))}
       {diary.restored.value && (
         <section class="notice" aria-label={t("restored")}>
           <Icon name="refresh" />

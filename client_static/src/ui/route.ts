@@ -13,6 +13,7 @@ export const SCREENS = [
   "add-phone",
   "join",
   "safe",
+  "phones",
   "about",
 ] as const;
 export type Screen = (typeof SCREENS)[number];

@@ -1,0 +1,63 @@
+"""The phones of a tree: named, seen, taken off; and whoever comes is told of."""
+
+import re
+
+from playwright.sync_api import expect
+from test_recovery import make_card, type_words
+from test_second_phone import link
+
+
+def open_phones(phone) -> None:
+    phone.page.goto(f"{phone.url}#/more")
+    phone.page.get_by_role("link", name=re.compile("Your phones")).click()
+    expect(phone.page.get_by_role("heading", name="Your phones", level=1)).to_be_visible()
+
+
+def test_a_phone_is_named_and_taken_off(new_phone):
+    old, new = new_phone(), new_phone()
+    old.start()
+    old.tap("Got up")
+    old.expect_kept_everywhere()
+    link(old, new)
+    expect(new.tile("Got up")).to_have_attribute("aria-pressed", "true", timeout=20_000)
+    open_phones(old)
+    expect(old.page.get_by_role("heading", level=2)).to_have_count(2)
+    old.page.get_by_role("button", name="Give it a name").last.click()
+    old.page.get_by_role("textbox").fill("The tablet")
+    old.page.get_by_role("button", name="Keep it").click()
+    expect(old.page.get_by_role("heading", name="The tablet")).to_be_visible()
+    old.page.get_by_role("button", name="Take it off").click()
+    old.page.get_by_role("dialog").get_by_role("button", name="Take it off").click()
+    expect(old.page.get_by_role("heading", level=2)).to_have_count(1)
+    new.page.reload()
+    expect(new.page.get_by_text("This phone was taken off your tree.")).to_be_visible(timeout=30_000)
+    new.tap("Rested")
+    old.page.goto(f"{old.url}#/today")
+    old.tap("Went out")
+    old.expect_kept_everywhere()
+    expect(old.tile("Rested")).to_have_attribute("aria-pressed", "false")
+    assert old.errors == []
+
+
+def test_a_phone_that_comes_with_the_card_is_told_of(new_phone):
+    """Somebody found the card: the person's own phone says so the next time it is opened."""
+    own, other = new_phone(), new_phone()
+    own.start()
+    own.tap("Got up")
+    own.expect_kept_everywhere()
+    words = make_card(own)
+    own.page.goto(f"{own.url}#/today")
+    own.expect_kept_everywhere()
+    own.page.wait_for_timeout(1500)
+    type_words(other, words)
+    expect(other.tile("Got up")).to_have_attribute("aria-pressed", "true", timeout=30_000)
+    own.page.reload()
+    notice = own.page.get_by_role("region", name="A phone was added to your tree.")
+    expect(notice).to_be_visible(timeout=20_000)
+    notice.get_by_role("button", name="OK").click()
+    expect(notice).to_have_count(0)
+    own.page.reload()
+    expect(own.tile("Got up")).to_be_visible()
+    own.page.wait_for_timeout(1000)
+    expect(notice).to_have_count(0)
+    expect(other.page.get_by_role("region", name="A phone was added to your tree.")).to_have_count(0)
