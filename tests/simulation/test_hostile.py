@@ -2,9 +2,13 @@
 
 import msgspec
 import pytest
-from world import START, Disk, Phone, World, unpack
+from simulated_phone import Disk, Phone, seal
+from world import START, World
 
+from newleaf_sync.envelope import KIND_CONTROL
 from newleaf_sync.frames import Entry
+from newleaf_sync.replica import NO_HASH
+from newleaf_sync.restore import encode_restart
 
 
 def numbered(log):
@@ -30,6 +34,12 @@ def reader(world: World) -> Phone:
     world.phones = [phone]
     world.heal()
     return phone
+
+
+def told(phone):
+    """What a phone shows; who wrote it may change when it is written again."""
+    records = phone.document.records().values()
+    return {(record.id, name): (f.value, f.at[:8]) for record in records for name, f in record.fields.items()}
 
 
 def test_an_honest_log_raises_no_alarm():
@@ -65,7 +75,7 @@ def test_a_replayed_entry_is_seen():
 def test_an_entry_of_a_stranger_is_seen():
     world = honest()
     stranger = bytes([0x66]) * 16
-    envelope = msgspec.msgpack.encode([stranger, 1, bytes(32), 0, bytes(32), unpack(world.server.log[0].envelope)[-1]])
+    envelope = seal(stranger, 1, NO_HASH, (0, NO_HASH), b"")
     world.server.log.append(Entry(len(world.server.log) + 1, stranger, START, envelope))
     assert reader(world).alarms[0] == "stranger"
 
@@ -83,11 +93,23 @@ def test_a_log_that_was_shortened_under_the_same_name_is_seen():
 def test_a_log_of_another_generation_is_not_adopted_in_silence():
     world = honest()
     phone = world.phones[0]
+    shown = told(phone)
     world.server.log_id = bytes([1]) * 16
-    world.connect(phone)
-    world.run(phone, lambda: None)
+    del world.server.log[3:]
+    world.greet(phone)
     world.settle()
-    assert phone.alarms[0] == "rolled-back"
+    assert world.happened["adopted"] == 1  # which is told to the person
+    assert told(phone) == shown
+
+
+def test_a_restart_excuses_nothing_in_a_log_that_its_author_did_not_read():
+    """It was signed for what another log had shown; this one is not told to be the same."""
+    world = honest()
+    author = world.server.log[-1].device
+    last = max(world.server.kept.seqs[author])
+    restart = seal(author, last + 5, bytes(31) + b"x", (6, bytes(31) + b"y"), encode_restart(bytes(16)), KIND_CONTROL)
+    world.server.log.append(Entry(len(world.server.log) + 1, author, START, restart))
+    assert reader(world).alarms[0] == "forked"
 
 
 def test_two_phones_that_are_shown_different_logs_find_out_through_what_each_has_seen():
@@ -118,5 +140,5 @@ def test_nothing_is_taken_from_a_batch_that_cannot_be_right(index):
     world.server.log = numbered(world.server.log)
     phone = reader(world)
     assert phone.alarms
-    assert phone.disk.kept["replica"].cursor == phone.replica.cursor <= index
+    assert phone.disk.replica.cursor == phone.replica.cursor <= index
     assert phone.replica.cursor % 7 == 0  # whole batches only
