@@ -19,7 +19,7 @@ from newleaf_sync.clock import NO_STAMP, Clock, clamp
 from newleaf_sync.document import Document, decode_content, encode_content
 from newleaf_sync.envelope import HEADER_BYTES, KIND_CHANGE, KIND_CONTROL, Header
 from newleaf_sync.errors import NewleafError
-from newleaf_sync.model.day import make_leaf, next_free_slot, read_leaves
+from newleaf_sync.model.day import make_leaf
 from newleaf_sync.outbox import Outbox, Pending
 from newleaf_sync.record import Change
 from newleaf_sync.replica import NO_HASH, Gap, Opened, Replica, State, Tampered
@@ -135,8 +135,7 @@ class Phone:
         records = self.document.records()
         stamp = self.clock.tick(self.world.now + self.skew)
         if not records or draw.random() < 0.5:
-            area = draw.choice(["do", "love"])
-            slot = next_free_slot(read_leaves(records.values()), area)
+            area, slot = self.world.choose(("do", "love")), self.world.choose((0, 1, 2))  # two want one place
             change = make_leaf(
                 draw.randbytes(16), stamp, tile="rested", area=area, day="2026-11-23", text="", slot=slot
             )
@@ -319,6 +318,9 @@ class Phone:
     def placed(self, entry: frames.Entry) -> Opened:
         inside = self.world.open(entry.envelope)
         stranger = entry.device not in self.world.members
+        restarts = inside.restarts
+        if "earlier restarts refused" in self.world.broken and restarts != self.following.log_id:
+            restarts = b""
         return Opened(
             entry.seq,
             entry.device,
@@ -329,7 +331,7 @@ class Phone:
             inside.seen_seq,
             inside.seen_hash,
             stranger,
-            inside.restarts,
+            restarts,
         )
 
     def take_out(self) -> list[bytes]:

@@ -29,6 +29,7 @@ MUTATIONS = (
     "cursor first",
     "other tab unread",
     "no restart",
+    "earlier restarts refused",
 )
 
 
