@@ -1,5 +1,6 @@
 # The commands of a working day. `make run` and `make test` set everything up by themselves.
 PORT ?= 8000
+SEEDS ?= 100000
 PYTHON ?= python3
 BIN = .venv/bin
 
@@ -26,13 +27,13 @@ client:  ## TypeScript units and vectors
 	.venv/node client_static/test.mjs
 
 unit:  ## Python units, vectors, server, simulation
-	$(BIN)/pytest tests --ignore tests/browser
+	NEWLEAF_SEEDS=$(SEEDS) $(BIN)/pytest tests --ignore tests/browser
 
 browser:  ## journeys in Chromium and Firefox
 	$(BIN)/pytest tests/browser
 
-simulate:  ## many more schedules than CI: make simulate SEEDS=100000
-	NEWLEAF_SEEDS=$(or $(SEEDS),100000) $(BIN)/pytest tests/simulation
+simulate:  ## only the schedules, more than CI: make simulate SEEDS=1000000
+	NEWLEAF_SEEDS=$(SEEDS) $(BIN)/pytest tests/simulation
 
 bench:  ## figures, one JSON line each
 	@$(PYTHON) deploy/set_up.py --tests >&2
