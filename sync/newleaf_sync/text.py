@@ -59,14 +59,17 @@ class Text:
         if start == end and not put:
             return None
         text = self._doc.get(NAME, type=pycrdt.Text)
-        known = self._doc.get_state()
+        # The update of this one change: an update since a state would hold every letter that was ever deleted.
+        made: list[bytes] = []
+        watch = self._doc.observe(lambda event: made.append(event.update))
         at, size = len(before[:start].encode()), len(before[start:end].encode())  # pycrdt counts bytes of UTF-8
         with self._doc.transaction():
             if size:
                 del text[at : at + size]
             if put:
                 text.insert(at, put)
-        return self._doc.get_update(known), tuple(self.newest())
+        self._doc.unobserve(watch)
+        return made[0], tuple(self.newest())
 
     def rewritten(self) -> Rewrite | None:
         """Where two that did not know of each other rewrote the same passage; None where there is nothing to ask."""

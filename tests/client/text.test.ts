@@ -21,8 +21,10 @@ const { cases } = JSON.parse(readFileSync(path, "utf8")) as { cases: readonly Ca
 const letters = fc.string({ unit: fc.constantFrom("a", "b", " ", "\n", "🌿", "é"), maxLength: 30 });
 
 function editOf(number: number, known: readonly Edit[], text: string): Edit[] {
-  const change = new Text(known).change(text);
-  return change === null ? [] : [{ id: String(number).padStart(32, "0"), ...change }];
+  const page = new Text(known);
+  page.type(text);
+  const typed = page.unsealed();
+  return typed === null ? [] : [{ id: String(number).padStart(32, "0"), ...typed }];
 }
 
 test("pages that Python wrote are read as Python reads them", () => {
@@ -64,10 +66,41 @@ test("an edit is made to the text that the person saw", () => {
   const other = editOf(2, first, "I walked.\nNight, late.");
   const seen = new Text([...first, ...other]).at([first[0]!.id]);
   assert.equal(seen.toString(), "I walked.\nNight.");
-  const mine = seen.change("I walked far.\nNight.")!;
+  seen.type("I walked far.\nNight.");
+  const mine = seen.unsealed()!;
   const text = new Text([...first, ...other, { id: "9".repeat(32), ...mine }]);
   assert.equal(text.toString(), "I walked far.\nNight, late.");
   assert.equal(text.rewritten(), null);
+});
+
+test("what is typed while an edit is kept belongs to the next one", () => {
+  const page = new Text([]);
+  page.type("I walked");
+  page.type("I walked far");
+  const first = page.unsealed()!;
+  page.type("I walked far.");
+  page.sealed("1".repeat(32), first);
+  const second = page.unsealed()!;
+  assert.deepEqual(second.after, ["1".repeat(32)]);
+  const edits = [
+    { id: "1".repeat(32), ...first },
+    { id: "2".repeat(32), ...second },
+  ];
+  assert.equal(new Text(edits.slice(0, 1)).toString(), "I walked far");
+  assert.equal(new Text(edits).toString(), "I walked far.");
+  page.sealed("2".repeat(32), second);
+  assert.equal(page.unsealed(), null);
+});
+
+test("what is typed is what another phone reads, whatever letters were in it", () => {
+  const signs = fc.string({ unit: fc.constantFrom("a", "b", "\n", "🌿", "🌱", "👩‍🌾", "é"), maxLength: 30 });
+  fc.assert(
+    fc.property(fc.array(signs, { maxLength: 5 }), (texts) => {
+      let edits: Edit[] = [];
+      for (const [number, text] of texts.entries()) edits = [...edits, ...editOf(number, edits, text)];
+      assert.equal(new Text(edits).toString(), texts.at(-1) ?? "");
+    }),
+  );
 });
 
 test("an unreadable edit spoils no other", () => {

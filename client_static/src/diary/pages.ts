@@ -87,23 +87,33 @@ export class Pages {
   async #keepDrafts(): Promise<void> {
     for (const name of await this.#book.ownNames(DRAFT)) {
       const id = name.slice(DRAFT.length);
-      await alone(id, async () => {
-        const draft = await this.#book.readOwn<Draft>(name);
-        if (draft !== undefined) await this.seal(id, draft);
-      });
+      await alone(id, () => this.recover(id));
     }
   }
 
-  /** Makes an entry of a draft; gives the newest edits of what the person sees then. */
-  async seal(id: string, { day, text, after }: Draft): Promise<readonly string[]> {
-    const change = (await this.read(id)).at(after).change(text);
-    const edit = change && { id: suite.randomBytes(16), ...change };
-    if (edit) {
+  async #sealDraft(id: string, { day, text, after }: Draft): Promise<void> {
+    const page = (await this.read(id)).at(after);
+    page.type(text);
+    await this.seal(id, day, page);
+  }
+
+  /** Makes an entry of what was typed, if anything was, and lets the draft go. */
+  async seal(id: string, day: Day, page: Text): Promise<void> {
+    const typed = page.unsealed();
+    if (typed !== null) {
+      const edit = { ...typed, id: suite.randomBytes(16) };
+      const text = page.toString();
       await this.#book.write(pageDocument(id), (stamp) => makeEdit({ id, day, text }, edit, stamp));
+      page.sealed(hex(edit.id), typed);
       this.#written();
     }
     await this.#book.removeOwn(DRAFT + id);
-    return edit ? [hex(edit.id)] : after;
+  }
+
+  /** What was typed in a page when the app was ended from outside. */
+  async recover(id: string): Promise<void> {
+    const draft = await this.#book.readOwn<Draft>(DRAFT + id);
+    if (draft !== undefined) await this.#sealDraft(id, draft);
   }
 }
 
@@ -116,7 +126,8 @@ class Open implements OpenPage {
   readonly #pages: Pages;
   readonly #written: () => void;
   #day: Day;
-  #after: readonly string[] = [];
+  #page: Text | null = null;
+  #mine = false; // no other tab has it open
   #burst: ReturnType<typeof setTimeout> | undefined;
   #pause: ReturnType<typeof setTimeout> | undefined;
   #work: Promise<void> = Promise.resolve();
@@ -131,16 +142,16 @@ class Open implements OpenPage {
   }
 
   async begin(): Promise<void> {
-    const draft = await this.#book.readOwn<Draft>(DRAFT + this.id);
     await new Promise<void>((opened) => {
       void alone(this.id, () => {
+        this.#mine = true;
         opened();
         return new Promise<void>((closed) => {
           this.#release = closed;
         });
       }).then(opened); // open in another tab as well: then that one keeps drafts of a crash
     });
-    if (draft !== undefined) await this.#pages.seal(this.id, draft);
+    if (this.#mine) await this.#pages.recover(this.id);
     const page = readPage((await this.#book.document(pageDocument(this.id))).records().values());
     if (page !== null) this.#day = page.day;
     await this.look();
@@ -151,7 +162,7 @@ class Open implements OpenPage {
     if (!this.kept.value) return;
     const text = await this.#pages.read(this.id);
     if (!this.kept.value) return;
-    this.#after = text.newest();
+    this.#page = text;
     this.text.value = text.toString();
     this.rewritten.value = text.rewritten();
   }
@@ -173,9 +184,10 @@ class Open implements OpenPage {
     clearTimeout(this.#pause);
     this.#burst = undefined;
     return this.#queue(async () => {
-      if (this.kept.value) return;
+      if (this.kept.value || this.#page === null) return;
       const text = this.text.value;
-      this.#after = await this.#pages.seal(this.id, { day: this.#day, text, after: this.#after });
+      this.#page.type(text);
+      await this.#pages.seal(this.id, this.#day, this.#page);
       if (this.text.value !== text) return; // typed on meanwhile: the next pause keeps it
       this.kept.value = true;
       await this.look();
@@ -194,8 +206,8 @@ class Open implements OpenPage {
   }
 
   async #draft(): Promise<void> {
-    if (this.kept.value) return;
-    await this.#book.writeOwn(DRAFT + this.id, { day: this.#day, text: this.text.value, after: this.#after });
+    if (this.kept.value || this.#page === null) return;
+    await this.#book.writeOwn(DRAFT + this.id, { day: this.#day, text: this.text.value, after: this.#page.newest() });
   }
 
   #queue(work: () => Promise<void>): Promise<void> {

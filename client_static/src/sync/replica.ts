@@ -221,9 +221,9 @@ class Trial {
         item.hash === null || item.counter < head.counter || (head.hash !== null && equal(item.hash, head.hash));
       return same ? "replayed" : "forked";
     }
-    const { logId } = this.#replica;
-    const restarts = item.restarts !== null && logId !== null && equal(item.restarts, logId);
-    if (item.hash && head.hash && !equal(item.prev, head.hash) && !restarts) return brokenChain(item, head, batch);
+    // Whichever log it names: a copy that is brought back holds earlier restarts. Its `seen` binds it to this log.
+    if (item.hash && head.hash && !equal(item.prev, head.hash) && item.restarts === null)
+      return brokenChain(item, head, batch);
     if (item.seenSeq >= item.seq) return "reordered";
     const seen = this.#chainAt(item.seenSeq);
     return item.hash && seen && !equal(seen, item.seenHash) ? "forked" : null;

@@ -5,6 +5,7 @@
  * Rule 1: the text depends only on the set of edits, never on their order.
  * Rule 2: nothing that somebody wrote is dropped; where both rewrote one passage, both stand there until somebody chose.
  */
+import diff from "fast-diff";
 import * as Y from "yjs";
 import type { Bytes } from "../crypto/encoding.ts";
 
@@ -23,18 +24,30 @@ export interface Rewrite {
   readonly both: string;
 }
 
-/** The text of a set of edits, open for one more. */
+/** What was typed since the last edit, as the next one. */
+export interface Unsealed {
+  readonly update: Bytes;
+  readonly after: readonly string[];
+  readonly changes: number;
+}
+
+/** The text of a set of edits, open for more. */
 export class Text {
   readonly #doc: Y.Doc;
-  readonly #edits: ReadonlyMap<string, Edit>;
+  readonly #edits: Map<string, Edit>;
+  readonly #typed: Uint8Array[] = [];
+  #shown: string;
 
   constructor(edits: Iterable<Edit>) {
     this.#edits = new Map([...edits].map((edit) => [edit.id, edit]));
     this.#doc = docOf(this.#edits.values());
+    this.#shown = this.#doc.getText(NAME).toString();
+    // The update of each change by itself: one since a state would hold every letter that was ever deleted.
+    this.#doc.on("update", (made: Uint8Array) => this.#typed.push(made));
   }
 
   toString(): string {
-    return this.#doc.getText(NAME).toString();
+    return this.#shown;
   }
 
   /** The edits that no other edit has seen. */
@@ -49,17 +62,33 @@ export class Text {
     return new Text([...new Set(known)].map((id) => this.#edits.get(id)!));
   }
 
-  /** The update that makes this text `next`, and what it comes after; null where it says so already. */
-  change(next: string): { update: Bytes; after: readonly string[] } | null {
-    const { from, to, put } = splice(this.toString(), next);
-    if (from === to && put === "") return null;
-    const before = Y.encodeStateVector(this.#doc);
+  /** Makes the text `next`: the passages that differ, as one change. */
+  type(next: string): void {
+    if (next === this.#shown) return;
     const text = this.#doc.getText(NAME);
     this.#doc.transact(() => {
-      if (to > from) text.delete(from, to - from);
-      if (put !== "") text.insert(from, put);
+      let at = 0;
+      for (const [what, letters] of diff(this.#shown, next)) {
+        if (what === diff.DELETE) text.delete(at, letters.length);
+        if (what === diff.INSERT) text.insert(at, letters);
+        if (what !== diff.DELETE) at += letters.length;
+      }
     });
-    return { update: Y.encodeStateAsUpdate(this.#doc, before).slice() as Bytes, after: this.newest() };
+    this.#shown = next;
+  }
+
+  /** What was typed and is no edit yet; null where nothing was. It stays so until `sealed`. */
+  unsealed(): Unsealed | null {
+    const [only, ...more] = this.#typed;
+    if (only === undefined) return null;
+    const update = more.length === 0 ? only : Y.mergeUpdates(this.#typed);
+    return { update: update.slice() as Bytes, after: this.newest(), changes: this.#typed.length };
+  }
+
+  /** It is an edit now, durably; what was typed meanwhile is not yet. */
+  sealed(id: string, { update, after, changes }: Unsealed): void {
+    this.#typed.splice(0, changes);
+    this.#edits.set(id, { id, update, after });
   }
 
   /** Where two that did not know of each other rewrote the same passage; null where there is nothing to ask. */
