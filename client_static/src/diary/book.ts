@@ -12,7 +12,7 @@ import { addedAt, type Identity, slotPayload, verifyLog } from "../crypto/identi
 import { recoveryOf, sealSlot } from "../crypto/slots.ts";
 import * as suite from "../crypto/suite.ts";
 import type { Store } from "../storage/store.ts";
-import { Clock } from "../sync/clock.ts";
+import { Clock, clamp } from "../sync/clock.ts";
 import { DocumentState, decodeContent, encodeContent, monthName } from "../sync/document.ts";
 import { type Accepted, Outbox, type Pending } from "../sync/outbox.ts";
 import type { Change, RecordState } from "../sync/record.ts";
@@ -75,6 +75,7 @@ export class Book {
   #identity: Identity | null = null;
   #restoring: Restoring | null = null;
   #clock = new Clock();
+  #counter = 0; // of the newest own entry that this tab knows of
   #online = false;
   #serverFull = false;
   #reaching: Promise<void> | null = null;
@@ -131,6 +132,7 @@ export class Book {
     ]);
     if (account !== undefined) this.account$.value = account;
     this.#clock = new Clock(chain?.clock);
+    this.#counter = chain?.counter ?? 0;
     this.replica = new Replica(stored === undefined ? EMPTY : thawReplica(stored));
     this.outbox = new Outbox(outbox.values());
     this.#documents.clear();
@@ -206,6 +208,8 @@ export class Book {
   async write(name: string, makeChanges: (stamp: Bytes) => readonly Change[]): Promise<void> {
     await locked(async () => {
       const chain = (await this.#store.read<Chain>("chain")) ?? FIRST_CHAIN;
+      // Another tab wrote and may be gone: its entry goes first, or the server would find this one's counter too far.
+      if (chain.counter !== this.#counter) await this.readOutbox();
       const clock = new Clock(chain.clock);
       clock.observe(this.#clock.last);
       const content = encodeContent(makeChanges(clock.tick(Date.now())));
@@ -215,6 +219,7 @@ export class Book {
         ["chain", { ...next, clock: clock.last }],
       ]);
       this.#clock = clock;
+      this.#counter = pending.counter;
       this.outbox.add(pending);
       this.#propose(pending);
     });
@@ -285,6 +290,7 @@ export class Book {
         this.outbox.add(pending);
         this.#propose(pending);
       }
+      this.#counter = chain.counter;
       this.alarms.value = alarms;
       this.restored.value = true;
     });
@@ -306,7 +312,7 @@ export class Book {
       if (own && this.outbox.seenInLog(counter)) removals.push(outboxRow(counter));
       if (own) document.pending.delete(counter);
       const changes = changesOf(opened);
-      for (const change of changes) this.#clock.observe(change.stamp);
+      for (const change of changes) this.#clock.observe(clamp(change.stamp, item.received));
       document.confirm(opened.deviceId, item.received, changes);
       touched.add(name);
     }

@@ -130,7 +130,11 @@ export class Sync {
   #queue(work: () => Promise<void>): void {
     this.#work = this.#work.then(work).then(
       () => this.#flush(),
-      () => this.#channel?.close(),
+      async () => {
+        // What is in memory may be ahead of what could be stored: go on from what is stored.
+        await this.#book.load().catch(() => undefined);
+        this.#channel?.close();
+      },
     );
   }
 
