@@ -4,7 +4,7 @@ SEEDS ?= 100000
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint types unit client browser simulate bench screenshots lock vectors
+.PHONY: run test lint types unit client browser simulate bench bench-peers screenshots lock vectors
 
 run:  ## a filled demo on http://127.0.0.1:$(PORT)
 	@$(PYTHON) deploy/set_up.py
@@ -38,6 +38,9 @@ simulate:  ## only the schedules, more than CI: make simulate SEEDS=1000000
 bench:  ## figures, one JSON line each
 	@$(PYTHON) deploy/set_up.py --tests >&2
 	@$(BIN)/python -m tests.bench
+
+bench-peers:  ## Newleaf beside other systems; installs them into .peers/
+	@$(BIN)/python -m tests.bench.peers
 
 screenshots:  ## every screen, for README and review
 	@$(PYTHON) deploy/set_up.py --tests >&2

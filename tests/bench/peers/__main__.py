@@ -1,0 +1,125 @@
+"""Newleaf beside other systems, one run, one machine, loopback, no TLS: `make bench-peers`."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+from tests.bench.figures import figure
+from tests.bench.peers import chart, install
+from tests.bench.peers.systems import SYSTEMS, Ceiling
+
+OUT = Path(__file__).resolve().parents[3] / "deploy" / "bench"
+CONNECTIONS, SECONDS, BATCH, IDLE, CATCH_UP = 16, 3.0, 64, 1000, 10_000
+
+
+def appends(system: Ceiling, batch: int) -> float:
+    from tests.bench.peers.link import drive
+
+    links = [system.open(f"append{batch}-{at}") for at in range(CONNECTIONS)]
+    turns = [
+        [system.turn(link, at * batch, batch) for at in range(min(10_240 // batch, 10_240 if batch > 1 else 6000))]
+        for link in links
+    ]
+    rate = drive(links, turns, system.units(batch), system.acknowledged, SECONDS) * batch
+    for link in links:
+        link.close()
+    return rate
+
+
+def fan_out(system: Ceiling) -> tuple[float, float]:
+    one, other, times = system.open("fan"), system.open("fan"), []
+    for at in range(400):
+        turn, next_one = system.turn(one, at, 1), time.perf_counter() + 0.005
+        begun = time.perf_counter()
+        one.socket.sendall(turn)
+        other.wait(system.heard)
+        times.append((time.perf_counter() - begun) * 1000)
+        one.wait(system.acknowledged)
+        time.sleep(max(0, next_one - time.perf_counter()))
+    one.close()
+    other.close()
+    times.sort()
+    return times[200], times[396]
+
+
+def fill(system: Ceiling, document: str, count: int) -> None:
+    link = system.open(document)
+    for first in range(0, count, 50):
+        link.socket.sendall(system.turn(link, first, 50))
+        link.wait(system.acknowledged)
+    link.close()
+
+
+def restart(system: Ceiling) -> None:
+    system.end()
+    system.start()
+
+
+def measure(system: Ceiling) -> dict[str, object]:
+    system.start()
+    try:
+        base = psutil.Process(system.pid).memory_info().rss
+        links = [system.open("idle") for _ in range(IDLE)]
+        each = (psutil.Process(system.pid).memory_info().rss - base) / IDLE / 1024
+        for link in links:
+            link.close()
+        fill(system, "lost", 2000)
+        restart(system)
+        kept = system.gather("lost", 2000, 3)
+        p50, p99 = fan_out(system)
+        fill(system, "cold", CATCH_UP)
+        time.sleep(2)
+        restart(system)
+        begun = time.perf_counter()
+        got = system.gather("cold", CATCH_UP)
+        cold = (time.perf_counter() - begun) * 1000
+        return {
+            "name": system.name,
+            "durable": system.durable,
+            "batched": appends(system, BATCH),
+            "single": appends(system, 1),
+            "fan_p50": p50,
+            "fan_p99": p99,
+            "cold": cold if got >= CATCH_UP else None,
+            "rss": base / 2**20,
+            "idle": each,
+            "kept": kept,
+        }
+    finally:
+        system.end()
+
+
+UNITS = {
+    "batched": "entries/s",
+    "single": "entries/s",
+    "fan_p50": "ms",
+    "fan_p99": "ms",
+    "cold": "ms",
+    "rss": "MB",
+    "idle": "KB",
+    "kept": "of 2,000",
+}
+
+
+def main() -> None:
+    install.main()
+    OUT.mkdir(exist_ok=True)
+    results = []
+    with tempfile.TemporaryDirectory() as temporary:
+        for system in SYSTEMS:
+            found = measure(system(Path(temporary) / system.__name__))
+            results.append(found)
+            for key, unit in UNITS.items():
+                value = found[key]
+                if isinstance(value, int | float):
+                    figure(f"{found['name']}: {key}", value, unit, durable=found["durable"])
+    (OUT / "results.json").write_text(json.dumps(results, indent=2) + "\n")
+    (OUT / "appends.svg").write_text(chart.draw(results))
+
+
+if __name__ == "__main__":
+    main()
