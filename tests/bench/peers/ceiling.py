@@ -14,7 +14,8 @@ from collections import defaultdict
 import uvloop
 from websockets.asyncio.server import ServerConnection, serve
 
-TABLE = "create table if not exists entry (document blob, seq integer, data blob, primary key (document, seq)) without rowid"
+COLUMNS = "document blob, seq integer, data blob, primary key (document, seq)"
+TABLE = f"create table if not exists entry ({COLUMNS}) without rowid"
 
 
 class Log:

@@ -31,8 +31,10 @@ def bar(y: float, value: float, what: str, durable: bool) -> str:
 def draw(results: list[dict[str, Any]]) -> str:
     height = TOP + ROW * len(results) + 30
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
-        f'aria-label="Accepted entries a second"><style>{STYLE}</style>',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
+            f'aria-label="Accepted entries a second"><style>{STYLE}</style>'
+        ),
         '<text class="t" x="12" y="24">Accepted entries a second, 16 connections (log scale)</text>',
     ]
     for power in range(2, 7):

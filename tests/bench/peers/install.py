@@ -14,10 +14,7 @@ NODE = [
     "y-protocols@1.0.7",
     "lib0@0.2.120",
     "ws@8.23.0",
-    "@hocuspocus/server@4.7.0",
-    "@hocuspocus/extension-sqlite@4.7.0",
 ]
-PYTHON = ["pycrdt==0.14.13", "pycrdt-websocket==0.16.5", "pycrdt-store==0.1.5", "hypercorn==0.18.0"]
 
 
 def main() -> None:
@@ -27,10 +24,6 @@ def main() -> None:
         (folder / "package.json").write_text('{"private": true}')
         options = ["--no-audit", "--no-fund", "--legacy-peer-deps", "--save-exact"]
         subprocess.run(["npm", "install", *options, *NODE], cwd=folder, check=True, stdout=sys.stderr)
-        subprocess.run(["npm", "rebuild", "better-sqlite3"], cwd=folder, check=True, stdout=sys.stderr)
-    if not (PEERS / "python").exists():
-        subprocess.run([sys.executable, "-m", "venv", PEERS / "python"], check=True)
-        subprocess.run([PEERS / "python/bin/pip", "install", "-q", *PYTHON], check=True, stdout=sys.stderr)
 
 
 if __name__ == "__main__":

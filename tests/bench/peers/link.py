@@ -1,4 +1,4 @@
-"""A WebSocket of bare bytes for load: what is sent is made before the clock runs, what comes is only cut into frames."""
+"""A WebSocket of bare bytes for load: what is sent is made beforehand, what comes is only cut into frames."""
 
 from __future__ import annotations
 
