@@ -6,6 +6,7 @@ Pending changes count with their own stamp until the server's `received` is know
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -21,6 +22,7 @@ SCHEMA = 1
 READER = 1
 SETTINGS = "settings"
 LARGEST_INTEGER = 2**53 - 1
+DEEPEST = 32  # arrays and maps within each other, as in the browser
 
 Key = tuple[str, bytes]
 
@@ -39,7 +41,10 @@ def encode_content(changes: Iterable[Change]) -> bytes:
 def decode_content(content: bytes) -> tuple[Change, ...]:
     # Raises NewerReader for content of a newer program (park it), Malformed for anything not readable at all.
     try:
-        _schema, reader, *rest = msgspec.msgpack.decode(content, type=list[Any])
+        value = msgspec.msgpack.decode(content, type=list[Any])
+        if not _known(value):
+            raise Malformed("content")
+        _schema, reader, *rest = value
         if not isinstance(reader, int) or isinstance(reader, bool):
             raise Malformed("content")
         if reader > READER:
@@ -49,22 +54,27 @@ def decode_content(content: bytes) -> tuple[Change, ...]:
         raise Malformed("content") from error
     if any(len(c.id) != 16 or len(c.stamp) != 8 for c in changes):  # noqa: PLR2004 - widths of PROTOCOL section 4
         raise Malformed("content")
-    if not all(_known(value) for c in changes for value in c.fields.values()):
-        raise Malformed("content")
     return changes
 
 
-def _known(value: Any) -> bool:
-    """Whether every language reads the same value: a number of JavaScript would round an integer beyond 2^53."""
+def _known(value: Any, depth: int = 0) -> bool:
+    """Whether every language reads the same value and writes the same bytes of it.
+
+    JavaScript would round an integer beyond 2^53, and writes the float 1.0 as the integer 1.
+    """
+    if depth > DEEPEST:
+        return False
     match value:
         case int():
             return abs(value) <= LARGEST_INTEGER
+        case float():
+            return not (math.isnan(value) or (abs(value) <= LARGEST_INTEGER and value.is_integer()))
         case list():
-            return all(map(_known, value))
+            return all(_known(inner, depth + 1) for inner in value)
         case dict():
-            return all(isinstance(name, str) and _known(inner) for name, inner in value.items())
+            return all(isinstance(name, str) and _known(inner, depth + 1) for name, inner in value.items())
         case _:
-            return value is None or isinstance(value, str | bytes | float)
+            return value is None or isinstance(value, str | bytes)
 
 
 def clamped(change: Change, received: int) -> Change:

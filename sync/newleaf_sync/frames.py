@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 PROTOCOL_VERSION = 1
 SUBPROTOCOL = "newleaf.v1"
 
+# What a client reads: the numbers that every language holds.
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+Index = Annotated[int, msgspec.Meta(ge=-1, le=2**53 - 1)]
 RefusalKind = Literal["retry", "reauth", "reseal", "permanent"]
 
 
@@ -49,71 +52,71 @@ class Ping(Frame, tag="ping", frozen=True):
 
 
 class Limits(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    frame_bytes: int = 2 * 1024 * 1024
-    entry_bytes: int = 1024 * 1024
-    push_entries: int = 256
-    spaces: int = 64
+    frame_bytes: Count = 2 * 1024 * 1024
+    entry_bytes: Count = 1024 * 1024
+    push_entries: Count = 256
+    spaces: Count = 64
 
 
 class Welcome(Frame, tag="welcome", frozen=True):
-    version: int
+    version: Count
     log_id: bytes
-    time: int
+    time: Count
     limits: Limits
 
 
 class Challenge(Frame, tag="challenge", frozen=True):
     nonce: bytes
-    expires: int
+    expires: Count
 
 
 class Pushed(Frame, tag="pushed", frozen=True):
-    id: int
+    id: Count
     space: bytes
-    seqs: list[int]
-    received: int
+    seqs: list[Count]
+    received: Count
 
 
 class Entry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One sealed envelope where the log has it; received in milliseconds of the server's clock."""
 
-    seq: int
+    seq: Count
     device: bytes
-    received: int
+    received: Count
     envelope: bytes
 
 
 class Entries(Frame, tag="entries", frozen=True):
-    id: int
+    id: Count
     space: bytes
-    first: int
-    last: int
+    first: Count
+    last: Count
     items: list[Entry]
-    head: int
+    head: Count
 
 
 class Changed(Frame, tag="changed", frozen=True):
     space: bytes
-    head: int
+    head: Count
 
 
 class Refused(Frame, tag="refused", frozen=True):
-    id: int
+    id: Count
     kind: RefusalKind
     code: str
     text: str
-    retry_ms: int = 0
-    index: int = -1
+    retry_ms: Count = 0
+    index: Index = -1
 
 
 class Pong(Frame, tag="pong", frozen=True):
-    id: int
+    id: Count
 
 
 class Goodbye(Frame, tag="goodbye", frozen=True):
     code: str
     text: str
-    retry_ms: int = 0
+    retry_ms: Count = 0
 
 
 ClientFrame = Hello | Auth | Subscribe | Pull | Push | Ping

@@ -51,7 +51,7 @@ def open_keybag(blob: bytes, version: int, ark: bytes, identity: Identity, known
     plain = suite.cobblestone_open(_key(ark, identity.account_id), _context(identity.account_id, version), blob)
     try:
         keybag = msgspec.msgpack.decode(plain, type=Keybag)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Malformed("keybag") from None
     if not _well_sized(keybag):
         raise Malformed("keybag sizes")

@@ -46,8 +46,8 @@ class Reader {
     if (head === 0xc0) return null;
     if (head === 0xc2 || head === 0xc3) return head === 0xc3;
     if (head >= 0xc4 && head <= 0xc6) return this.#take(this.#uint(2 ** (head - 0xc4)));
-    if (head === 0xca) return this.#view.getFloat32(this.#skip(4));
-    if (head === 0xcb) return this.#view.getFloat64(this.#skip(8));
+    if (head === 0xca) return fraction(this.#view.getFloat32(this.#skip(4)));
+    if (head === 0xcb) return fraction(this.#view.getFloat64(this.#skip(8)));
     if (head >= 0xd9 && head <= 0xdb) return this.#text(this.#uint(2 ** (head - 0xd9)));
     if (head === 0xdc || head === 0xdd) return this.#array(this.#uint(head === 0xdc ? 2 : 4), depth);
     if (head === 0xde || head === 0xdf) return this.#map(this.#uint(head === 0xde ? 2 : 4), depth);
@@ -101,6 +101,12 @@ class Reader {
     this.#at += length;
     return from;
   }
+}
+
+/** A float that would be written again as an integer, or in bytes of its own in each language, is refused. */
+function fraction(value: number): number {
+  if (Number.isNaN(value) || Number.isSafeInteger(value)) throw new Malformed("number");
+  return value;
 }
 
 /** An integer that a number would round is refused, not changed. */

@@ -159,7 +159,8 @@ class Reader {
   }
 
   index(): number {
-    const value = this.#fields[this.#at++] ?? -1;
+    const field = this.#fields[this.#at++];
+    const value = field === undefined ? -1 : field;
     if (typeof value !== "number" || !Number.isSafeInteger(value) || value < -1) throw new Malformed("index");
     return value;
   }
