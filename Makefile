@@ -1,10 +1,11 @@
 # The commands of a working day. `make run` and `make test` set everything up by themselves.
 PORT ?= 8000
 SEEDS ?= 100000
+CASES ?= 1000000
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint types unit client browser simulate bench bench-peers screenshots lock vectors
+.PHONY: run test lint types unit client browser simulate bench bench-peers fuzz screenshots lock vectors
 
 run:  ## a filled demo on http://127.0.0.1:$(PORT)
 	@$(PYTHON) deploy/set_up.py
@@ -34,6 +35,10 @@ browser:  ## journeys in Chromium and Firefox
 
 simulate:  ## only the schedules, more than CI: make simulate SEEDS=1000000
 	NEWLEAF_SEEDS=$(SEEDS) $(BIN)/pytest tests/simulation
+
+fuzz:  ## changed bytes at every parser, both languages at once: make fuzz CASES=10000000
+	@$(BIN)/python tests/fuzz/fuzz.py --cases $(CASES) & python=$$!; \
+	NEWLEAF_CASES=$$(($(CASES) / 10)) .venv/node client_static/test.mjs fuzz; node=$$?; wait $$python && exit $$node
 
 bench:  ## figures, one JSON line each
 	@$(PYTHON) deploy/set_up.py --tests >&2
