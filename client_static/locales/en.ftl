@@ -198,6 +198,30 @@ safe-cannot-unlocked = Someone who holds your open phone can read it.
 safe-cannot-server-sees = The server sees when a phone sends, and how much.
 safe-cannot-code = The server also gives you this app. Its code is open, so people can check.
 
+## A copy, and deleting
+copy = A copy of your own
+copy-row = Take it, bring it in, or delete all
+copy-title = My days
+copy-yours = What you wrote is yours.
+copy-take = Take a copy
+copy-take-what = One file with your days and pages, to read and to keep.
+copy-open = The file is not locked. Anyone who opens it can read it.
+copy-taking = The copy is being made.
+copy-taken = The copy is with your downloads.
+copy-bring = Bring a copy in
+copy-bring-what = Leaves and pages that are not here yet are added. Nothing here is changed.
+copy-file = The file
+copy-bringing = The copy is coming in.
+copy-brought = It is all here now.
+copy-not-a-copy = That file is not a copy from Newleaf. Nothing was changed.
+delete-all = Delete everything
+delete-all-what = On the server and on all your phones. Take a copy first if you may want it.
+delete-ask = Delete everything?
+delete-cannot-undo = Your tree, your pages and your 12 words end here. Nobody can bring them back.
+delete-no-signal = No signal, so only this phone can be cleared now. The sealed copy on the server stays.
+delete-yes = Delete everything
+delete-here = Clear this phone
+
 ## More
 about = About
 about-row = Release, licence, source

@@ -29,6 +29,7 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   about: () => import("./more/about.tsx").then((part) => part.About),
   card: () => import("./safe/card.tsx").then((part) => part.Card),
   safe: () => import("./safe/safe.tsx").then((part) => part.Safe),
+  copy: () => import("./safe/copy.tsx").then((part) => part.CopyScreen),
   phones: () => import("./safe/phones.tsx").then((part) => part.Phones),
   "add-phone": () => import("./safe/add_phone.tsx").then((part) => part.AddPhone),
   words: () => import("./start/have_words.tsx").then((part) => part.HaveWords),

@@ -25,6 +25,7 @@ _SIZES = {
     "revoke-device": 16,
     "keybag-changed": 8 + 32,
     "slot-changed": 1 + 32,
+    "retired": 0,
 }
 
 
@@ -52,6 +53,7 @@ class Identity:
     keybag_version: int = 0
     keybag_hash: bytes = bytes(32)
     slot_hashes: Mapping[int, bytes] = field(default_factory=dict)
+    retired: bool = False  # the person deleted everything: nothing follows, and devices forget what they hold
 
     @property
     def active(self) -> dict[bytes, bytes]:
@@ -79,6 +81,10 @@ def slot_changed(identity: Identity, aik_seed: bytes, slot: bytes, ts: int) -> b
     return _follow(identity, aik_seed, "slot-changed", slot[:1] + suite.sha256(slot), ts)
 
 
+def retired(identity: Identity, aik_seed: bytes, ts: int) -> bytes:
+    return _follow(identity, aik_seed, "retired", b"", ts)
+
+
 def verify_log(account_id: bytes, entries: Sequence[bytes]) -> Identity:
     """Check a whole log from its genesis on."""
     identity: Identity | None = None
@@ -95,6 +101,8 @@ def extend(account_id: bytes, identity: Identity | None, data: bytes) -> Identit
     entry = _decode(seq, data)
     if entry.seq != seq or entry.prev != (bytes(32) if identity is None else identity.head):
         raise LogBroken(seq, "does not follow")
+    if identity is not None and identity.retired:
+        raise LogBroken(seq, "nothing follows a retirement")
     if (entry.op == "genesis") != (identity is None):
         raise LogBroken(seq, "genesis is the first entry and only that")
     try:
@@ -126,6 +134,8 @@ def _apply(identity: Identity, entry: LogEntry) -> Identity:
             if version <= identity.keybag_version:
                 raise LogBroken(entry.seq, "keybag version does not grow")
             return replace(identity, keybag_version=version, keybag_hash=payload[8:])
+        case "retired":
+            return replace(identity, retired=True)
         case _:
             return replace(identity, slot_hashes={**identity.slot_hashes, payload[0]: payload[1:]})
 

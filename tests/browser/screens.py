@@ -101,6 +101,11 @@ def phones(phone: Phone) -> None:
     expect(phone.page.get_by_role("heading", level=2).first).to_be_visible()
 
 
+def copy(phone: Phone) -> None:
+    _more(phone, "A copy of your own")
+    expect(phone.page.get_by_role("heading", level=2).first).to_be_visible()
+
+
 def about(phone: Phone) -> None:
     _more(phone, "About")
     expect(phone.page.get_by_role("heading", level=2).first).to_be_visible()
@@ -125,6 +130,7 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "add-phone": add_phone,
     "safe": safe,
     "phones": phones,
+    "copy": copy,
     "about": about,
     "help-now": help_now,
 }

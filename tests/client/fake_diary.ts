@@ -75,6 +75,18 @@ export class FakeDiary implements Diary {
 
   async newPhonesRead() {}
 
+  async takeCopy(): Promise<never> {
+    throw new Error("copies have tests of their own");
+  }
+
+  async bringCopy() {}
+
+  async deleteEverything() {
+    return true;
+  }
+
+  async deleteHere() {}
+
   async lookAtPhones() {}
 
   async namePhone() {}

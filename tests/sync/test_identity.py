@@ -11,6 +11,7 @@ from newleaf_sync.identity import (
     extend,
     genesis,
     keybag_changed,
+    retired,
     revoke_device,
     slot_changed,
     verify_log,
@@ -141,7 +142,7 @@ def test_a_genesis_under_a_weak_key_is_refused():
         ("keybag-changed", u64(2) + bytes(32), "version"),
         ("keybag-changed", u64(1) + bytes(32), "version"),
         ("slot-changed", b"", "payload"),
-        ("retired", b"", "unknown op"),
+        ("gone", b"", "unknown op"),
         ("", b"", "unknown op"),
     ],
 )
@@ -196,3 +197,11 @@ def test_a_device_is_active_exactly_while_it_was_added_and_not_revoked(moves):
 def test_any_bytes_at_all_are_a_broken_log_and_nothing_worse(data):
     refused([data])
     refused([LOG[0], data])
+
+
+def test_nothing_follows_a_retirement():
+    log = [*LOG, retired(verify_log(ACCOUNT, LOG), AIK, 9)]
+    known = verify_log(ACCOUNT, log)
+    assert known.retired
+    with pytest.raises(LogBroken, match="nothing follows"):
+        verify_log(ACCOUNT, [*log, revoke_device(known, AIK, TABLET, 10)])

@@ -10,13 +10,14 @@ import { LogBroken, Misuse } from "./errors.ts";
 import { unpack } from "./msgpack.ts";
 import * as suite from "./suite.ts";
 
-export type Op = "genesis" | "add-device" | "revoke-device" | "keybag-changed" | "slot-changed";
+export type Op = "genesis" | "add-device" | "revoke-device" | "keybag-changed" | "slot-changed" | "retired";
 const SIZES: Readonly<Record<Op, number>> = {
   genesis: 32 + 1216 + 16,
   "add-device": 48,
   "revoke-device": 16,
   "keybag-changed": 40,
   "slot-changed": 33,
+  retired: 0,
 };
 
 interface LogEntry {
@@ -41,6 +42,8 @@ export interface Identity {
   readonly keybagVersion: number;
   readonly keybagHash: Bytes;
   readonly slotHashes: ReadonlyMap<number, Bytes>;
+  /** The person deleted everything: nothing follows, and phones forget what they hold. */
+  readonly retired: boolean;
 }
 
 export async function verifyLog(accountId: Bytes, entries: readonly Uint8Array[]): Promise<Identity> {
@@ -56,6 +59,7 @@ export async function extend(accountId: Bytes, before: Identity | null, data: Ui
   const entry = decodeEntry(seq, data);
   const prev = before === null ? new Uint8Array(32) : before.head;
   if (entry.seq !== seq || !equal(entry.prev, prev)) throw new LogBroken(seq, "does not follow");
+  if (before?.retired) throw new LogBroken(seq, "nothing follows a retirement");
   if ((entry.op === "genesis") !== (before === null))
     throw new LogBroken(seq, "genesis is the first entry and only that");
   const aik = before === null ? entry.payload.slice(0, 32) : before.aik;
@@ -78,6 +82,7 @@ export async function extend(accountId: Bytes, before: Identity | null, data: Ui
     keybagVersion: 0,
     keybagHash: new Uint8Array(32),
     slotHashes: new Map(),
+    retired: false,
   };
 }
 
@@ -130,6 +135,8 @@ function apply(identity: Identity, entry: LogEntry): Identity {
       if (version <= identity.keybagVersion) throw new LogBroken(entry.seq, "keybag version does not grow");
       return { ...identity, keybagVersion: version, keybagHash: payload.slice(8) };
     }
+    case "retired":
+      return { ...identity, retired: true };
     default:
       return { ...identity, slotHashes: new Map(identity.slotHashes).set(payload[0]!, payload.slice(1)) };
   }

@@ -130,6 +130,7 @@ export async function refreshLog(account: Account, dsk: suite.SigningKey): Promi
   const continues = account.log.every((entry, index) => entries[index] !== undefined && equal(entry, entries[index]));
   if (!continues) throw new LogBroken(0, "not what was known");
   const known = await identity.verifyLog(account.accountId, entries);
+  if (known.retired) return { ...account, log: entries };
   const blob = asBytes(keybag);
   if (asNumber(version) !== known.keybagVersion || !equal(await suite.sha256(blob), known.keybagHash))
     throw new KeybagMismatch("not the one that the log names");

@@ -13,7 +13,7 @@ import { recoveryOf, sealSlot } from "../crypto/slots.ts";
 import * as suite from "../crypto/suite.ts";
 import type { Store } from "../storage/store.ts";
 import { Clock, clamp } from "../sync/clock.ts";
-import { DocumentState, decodeContent, encodeContent, monthName } from "../sync/document.ts";
+import { DocumentState, decodeContent, encodeContent, monthName, SETTINGS } from "../sync/document.ts";
 import { type Accepted, Outbox, type Pending } from "../sync/outbox.ts";
 import type { Change, RecordState } from "../sync/record.ts";
 import { EMPTY, Replica, type ReplicaState } from "../sync/replica.ts";
@@ -69,6 +69,8 @@ export class Book {
   readonly restored = signal(false);
   /** Called after something was stored, so that other tabs read it. */
   onStored: () => void = () => undefined;
+  /** Called when the account's log says that the person deleted everything, on whichever phone. */
+  onRetired: () => void = () => undefined;
   readonly #store: Store;
   readonly #documents = new Map<string, DocumentState>();
   readonly #names = new Map<string, string>(); // document id in hex -> name
@@ -121,11 +123,12 @@ export class Book {
 
   /** Reads everything from the store: at start, and when another tab wrote. */
   async load(): Promise<void> {
-    const [account, chain, stored, documents, outbox, alarms, restored] = await Promise.all([
+    const [account, chain, stored, documents, settings, outbox, alarms, restored] = await Promise.all([
       this.#store.read<Account>("account"),
       this.#store.read<Chain>("chain"),
       this.#store.read<StoredReplica>("replica"),
       this.#store.readAll<RecordState[]>(rowOf(DAYS)),
+      this.#store.read<RecordState[]>(rowOf(SETTINGS)),
       this.#store.readAll<Pending>("outbox/"),
       this.#store.read<string[]>("alarms"),
       this.#store.read<boolean>("restored"),
@@ -137,6 +140,7 @@ export class Book {
     this.outbox = new Outbox(outbox.values());
     this.#documents.clear();
     for (const [row, records] of documents) this.#documents.set(nameOf(row), new DocumentState(nameOf(row), records));
+    this.#documents.set(SETTINGS, new DocumentState(SETTINGS, settings));
     for (const pending of outbox.values()) this.#propose(pending);
     if (alarms !== undefined) this.alarms.value = alarms;
     this.restored.value = restored ?? false;
@@ -162,6 +166,11 @@ export class Book {
   /** Of every day; other documents are read when a screen asks for them. */
   *records(): Iterable<RecordState> {
     for (const [name, document] of this.#documents) if (name.startsWith(DAYS)) yield* document.records().values();
+  }
+
+  /** What the person set, on any of their phones. */
+  settings(): Iterable<RecordState> {
+    return this.#documents.get(SETTINGS)?.records().values() ?? [];
   }
 
   /** A document with this phone's pending changes over it, read from the store where it was not yet. */
@@ -205,14 +214,14 @@ export class Book {
   }
 
   /** Seals a change and keeps it on this phone. Resolves when it is durable. */
-  async write(name: string, makeChanges: (stamp: Bytes) => readonly Change[]): Promise<void> {
+  async write(name: string, makeChanges: (tick: () => Bytes) => readonly Change[]): Promise<void> {
     await locked(async () => {
       const chain = (await this.#store.read<Chain>("chain")) ?? FIRST_CHAIN;
       // Another tab wrote and may be gone: its entry goes first, or the server would find this one's counter too far.
       if (chain.counter !== this.#counter) await this.readOutbox();
       const clock = new Clock(chain.clock);
       clock.observe(this.#clock.last);
-      const content = encodeContent(makeChanges(clock.tick(Date.now())));
+      const content = encodeContent(makeChanges(() => clock.tick(Date.now())));
       const { pending, next } = await this.#seal(chain, name, content, envelopes.KIND_CHANGE);
       await this.#store.write([
         [outboxRow(pending.counter), pending],
@@ -407,8 +416,16 @@ export class Book {
   }
 
   /** Takes over what the log says now; whatever else of the account changed meanwhile stays. */
+  /** Says in the account's log that everything is deleted: signed, so that the person's other phones believe it. */
+  async retire(): Promise<void> {
+    await this.reachServer();
+    await this.refreshLog();
+    await extendLog(this.account, "retired", new Uint8Array(), Date.now(), postEntry);
+  }
+
   async #follow({ accountId, log, keybag, keybagVersion, card }: Account): Promise<void> {
     this.#identity = await verifyLog(accountId, log);
+    if (this.#identity.retired) return this.onRetired();
     const again = this.account.card === "kept" && card === "confirmed"; // the server lost the card's lock
     await this.save({ ...this.account, log, keybag, keybagVersion, card: again ? card : this.account.card });
     await this.#lookForStrangers();
@@ -513,7 +530,6 @@ export class Book {
       ...changes.filter(({ type }) => type === PAGE).map((page) => pageDocument(hex(page.id))),
       ...days.filter((day) => typeof day === "string").map(monthName),
       ...[...this.#documents.keys()].filter((name) => !name.startsWith(OTHER)),
-      "settings",
     ];
     for (const name of guesses) {
       const derived = hex(await this.keys.documentId(name));

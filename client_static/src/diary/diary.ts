@@ -13,6 +13,7 @@ import type { Value } from "../sync/record.ts";
 import { asBytes, asNumber, call, Declined, NoNetwork, readConfig } from "../transport/http.ts";
 import { type Account, extendLog, newAccount, openKept, openLinked, postEntry, readKept } from "./account.ts";
 import { Book } from "./book.ts";
+import { bringCopy, type Copy } from "./copy.ts";
 import { LEAF, nextFreeSlot, readLeaves } from "./leaf.ts";
 import type {
   Day,
@@ -27,7 +28,7 @@ import type {
   RecoverFailure,
 } from "./model.ts";
 import { Pages } from "./pages.ts";
-import { PHONE, phoneNames } from "./phone.ts";
+import { PHONE, phoneNames, readSetting, TREE_SEED } from "./settings.ts";
 import { Sync } from "./sync.ts";
 
 const LEADER = "newleaf-sync";
@@ -59,17 +60,22 @@ class PhoneDiary implements Diary {
     const book = this.#book.value;
     return book !== null && book.changed.value >= 0 ? readLeaves(book.records()) : [];
   });
-  readonly treeSeed = computed(() => this.#book.value?.keys.treeSeed ?? "0".repeat(32));
+  readonly treeSeed = computed(() => {
+    const book = this.#book.value;
+    if (book === null || book.changed.value < 0) return "0".repeat(32);
+    const brought = readSetting(book.settings(), TREE_SEED);
+    return typeof brought === "string" && /^[0-9a-f]{32}$/.test(brought) ? brought : book.keys.treeSeed;
+  });
   readonly keeping: ReadonlySignal<Keeping> = computed(() => this.#book.value?.keeping.value ?? "phone");
   readonly alarms = computed(() => this.#book.value?.alarms.value ?? []);
   readonly restored = computed(() => this.#book.value?.restored.value ?? false);
   readonly changed = computed(() => this.#book.value?.changed.value ?? 0);
   readonly cardMade = computed(() => (this.#book.value?.account$.value.card ?? "none") !== "none");
-  readonly #phoneNames = signal<ReadonlyMap<string, string>>(new Map());
   readonly phones: ReadonlySignal<readonly Phone[]> = computed(() => {
     const book = this.#book.value;
     if (book === null || book.changed.value < 0) return [];
-    return book.phones().map((phone) => ({ ...phone, name: this.#phoneNames.value.get(phone.id) ?? "" }));
+    const names = phoneNames(book.settings());
+    return book.phones().map((phone) => ({ ...phone, name: names.get(phone.id) ?? "" }));
   });
   readonly newPhones = computed(() => {
     const news = this.#book.value?.newcomers.value ?? [];
@@ -85,7 +91,7 @@ class PhoneDiary implements Diary {
 
   constructor(store: Store) {
     this.#store = store;
-    this.#tabs.onmessage = () => void this.#readAgain();
+    this.#tabs.onmessage = ({ data }) => (data === "deleted" ? location.reload() : void this.#readAgain());
   }
 
   async open(): Promise<void> {
@@ -105,7 +111,7 @@ class PhoneDiary implements Diary {
     const first = this.leaves.value.length === 0;
     const slot = nextFreeSlot(this.leaves.value, leaf.area);
     const fields = { tile: leaf.tile, area: leaf.area, day: leaf.day, text: leaf.text ?? "", slot };
-    await book.write(monthName(leaf.day), (stamp) => [{ type: LEAF, id, stamp, fields }]);
+    await book.write(monthName(leaf.day), (tick) => [{ type: LEAF, id, stamp: tick(), fields }]);
     // Asked once there is something to keep. Firefox answers only when the person did: never awaited.
     if (first) void navigator.storage?.persist?.();
     this.#sync?.nudge();
@@ -176,20 +182,13 @@ class PhoneDiary implements Diary {
 
   async lookAtPhones(): Promise<void> {
     const book = this.#mine();
-    const read = async () => {
-      const settings = await book.document(SETTINGS);
-      this.#phoneNames.value = phoneNames(settings.records().values());
-    };
-    await read();
-    if (!book.account.registered) return;
-    await book.refreshLog().catch(() => undefined); // without the server the list is the one of before
-    await read();
+    // Without the server the list is the one of before.
+    if (book.account.registered) await book.refreshLog().catch(() => undefined);
   }
 
   async namePhone(id: string, name: string): Promise<void> {
     const change = { type: PHONE, id: unhex(id), fields: { name } };
-    await this.#mine().write(SETTINGS, (stamp) => [{ ...change, stamp }]);
-    this.#phoneNames.value = new Map(this.#phoneNames.value).set(id, name);
+    await this.#mine().write(SETTINGS, (tick) => [{ ...change, stamp: tick() }]);
     this.#sync?.nudge();
   }
 
@@ -201,6 +200,37 @@ class PhoneDiary implements Diary {
       if (problem instanceof NoNetwork || problem instanceof Declined) return false;
       throw problem;
     }
+  }
+
+  async takeCopy(): Promise<Copy> {
+    const pages = this.#pagesOf(this.#mine());
+    const written = [];
+    for (const { id, day } of await pages.list()) written.push({ id, day, text: (await pages.read(id)).toString() });
+    return { treeSeed: this.treeSeed.value, leaves: this.leaves.value, pages: written };
+  }
+
+  async bringCopy(copy: Copy): Promise<void> {
+    const book = this.#mine();
+    await bringCopy(book, this.#pagesOf(book), this.leaves.value, copy);
+    this.#sync?.nudge();
+  }
+
+  async deleteEverything(): Promise<boolean> {
+    try {
+      await this.#mine().retire();
+    } catch (problem) {
+      if (problem instanceof NoNetwork || problem instanceof Declined) return false;
+      throw problem;
+    }
+    await this.deleteHere();
+    return true;
+  }
+
+  async deleteHere(): Promise<void> {
+    this.#sync?.stop();
+    this.#book.value = null;
+    await this.#store.destroy();
+    this.#tabs.postMessage("deleted");
   }
 
   restoredRead(): Promise<void> {
@@ -338,6 +368,7 @@ class PhoneDiary implements Diary {
 
   #use(book: Book): void {
     this.#pages = null;
+    book.onRetired = () => this.deleteHere().then(() => location.reload());
     book.onStored = () => this.#tabs.postMessage("stored");
     this.#book.value = book;
     const lead = () => {
@@ -364,7 +395,9 @@ class PhoneDiary implements Diary {
     if (leaf === undefined) return Promise.resolve();
     const book = this.#mine();
     const name = book.documentOf(id) ?? monthName(leaf.day);
-    return book.write(name, (stamp) => [{ type: LEAF, id: unhex(id), stamp, fields }]).then(() => this.#sync?.nudge());
+    return book
+      .write(name, (tick) => [{ type: LEAF, id: unhex(id), stamp: tick(), fields }])
+      .then(() => this.#sync?.nudge());
   }
 
   #mine(): Book {

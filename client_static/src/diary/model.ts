@@ -2,6 +2,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { Area } from "../areas/model.ts";
 import type { Rewrite } from "../sync/text.ts";
+import type { Copy } from "./copy.ts";
 
 /** A day of the person's own calendar, `YYYY-MM-DD`. */
 export type Day = string;
@@ -88,6 +89,16 @@ export interface Diary {
   /** The server came back from an older copy, and this phone put back what was missing: said until read. */
   readonly restored: ReadonlySignal<boolean>;
   restoredRead(): Promise<void>;
+
+  /** Everything the person wrote, as plain data. */
+  takeCopy(): Promise<Copy>;
+  /** Writes what of a copy is not here yet. */
+  bringCopy(copy: Copy): Promise<void>;
+  /** On the server and on all phones. False where the server could not be reached: nothing is deleted then. */
+  deleteEverything(): Promise<boolean>;
+  /** On this phone alone. The app must be loaded again afterwards. */
+  deleteHere(): Promise<void>;
+
   /** When the card is due: before the second day's first entry, until made or postponed today. */
   readonly cardDue: ReadonlySignal<boolean>;
   readonly cardMade: ReadonlySignal<boolean>;

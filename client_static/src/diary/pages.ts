@@ -79,7 +79,7 @@ export class Pages {
 
   async remove(id: string, deleted: boolean): Promise<void> {
     const change = { type: PAGE, id: unhex(id), fields: { deleted } };
-    await this.#book.write(pageDocument(id), (stamp) => [{ ...change, stamp }]);
+    await this.#book.write(pageDocument(id), (tick) => [{ ...change, stamp: tick() }]);
     this.#written();
   }
 
@@ -103,7 +103,7 @@ export class Pages {
     if (typed !== null) {
       const edit = { ...typed, id: suite.randomBytes(16) };
       const text = page.toString();
-      await this.#book.write(pageDocument(id), (stamp) => makeEdit({ id, day, text }, edit, stamp));
+      await this.#book.write(pageDocument(id), (tick) => makeEdit({ id, day, text }, edit, tick()));
       page.sealed(hex(edit.id), typed);
       this.#written();
     }

@@ -265,6 +265,11 @@ export class Sync {
     // A server that lost the account, or this phone's place in it, is told everything again.
     if (event.code === "unknown-account") void this.#book.forgetRegistration().then(() => this.#channel?.close());
     if (event.kind === "reauth" || event.code === "version") this.#channel?.close();
+    // The space is gone where the person deleted everything on another phone: the log says whether they did.
+    if (event.code === "not-a-member") {
+      this.#looked = false;
+      this.#lookAtLog();
+    }
     if (event.code === "revoked") {
       this.#book.raise("removed");
       this.stop();

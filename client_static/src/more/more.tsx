@@ -12,6 +12,7 @@ const ROWS: readonly { to: Screen; icon: IconName; key: string }[] = [
   { to: "phones", icon: "device-mobile", key: "phones" },
   { to: "card", icon: "id", key: "your-12-words" },
   { to: "safe", icon: "shield-lock", key: "safe" },
+  { to: "copy", icon: "leaf", key: "copy" },
   { to: "about", icon: "info-circle", key: "about" },
 ];
 

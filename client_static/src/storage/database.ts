@@ -1,5 +1,5 @@
 /** IndexedDB, opened so that a dropped connection (iOS in the background) costs one retry and nothing else. */
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
 import { PhoneFull } from "../diary/model.ts";
 
 export interface Schema extends DBSchema {
@@ -9,6 +9,7 @@ export interface Schema extends DBSchema {
   rows: { key: string; value: Uint8Array };
 }
 
+const NAME = "newleaf";
 type Database = IDBPDatabase<Schema>;
 
 /** Append-only: a step is never changed once it was released. */
@@ -22,7 +23,7 @@ const STEPS: readonly ((database: Database) => void)[] = [
 let opened: Promise<Database> | null = null;
 
 function open(): Promise<Database> {
-  opened ??= openDB<Schema>("newleaf", STEPS.length, {
+  opened ??= openDB<Schema>(NAME, STEPS.length, {
     upgrade(database, from) {
       for (const step of STEPS.slice(from)) step(database);
     },
@@ -47,6 +48,12 @@ export async function onDatabase<T>(work: (database: Database) => Promise<T>): P
     opened = null;
     return work(await open());
   }
+}
+
+export async function forget(): Promise<void> {
+  (await opened)?.close();
+  opened = null;
+  await deleteDB(NAME);
 }
 
 function isFull(problem: unknown): boolean {

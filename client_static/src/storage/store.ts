@@ -8,7 +8,7 @@ import { encode } from "@msgpack/msgpack";
 import { pae, utf8 } from "../crypto/encoding.ts";
 import { unpack } from "../crypto/msgpack.ts";
 import * as suite from "../crypto/suite.ts";
-import { onDatabase } from "./database.ts";
+import { forget, onDatabase } from "./database.ts";
 
 export type Row = readonly [name: string, value: unknown];
 
@@ -29,6 +29,15 @@ export class Store {
       return known ?? fresh;
     });
     return new Store(vault);
+  }
+
+  /** Everything of this origin's diary is deleted, the keys first: without them the rows are noise. */
+  async destroy(): Promise<void> {
+    await onDatabase(async (database) => {
+      await database.clear("keys");
+      await database.clear("rows");
+    });
+    await forget();
   }
 
   readKey(name: string): Promise<CryptoKey | undefined> {

@@ -14,6 +14,7 @@ export const SCREENS = [
   "join",
   "safe",
   "phones",
+  "copy",
   "about",
 ] as const;
 export type Screen = (typeof SCREENS)[number];

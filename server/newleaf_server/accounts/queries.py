@@ -198,9 +198,22 @@ def extend(connection: sqlite3.Connection, who: SignedIn, new: list[bytes], vers
         if identity.keybag_version != version or identity.keybag_hash != sha256(keybag) or version <= before:
             raise Refusal("permanent", "malformed")
         _set_keybag(connection, who.account, version, keybag)
-    elif identity.keybag_version != before:
+    elif identity.keybag_version != before and not identity.retired:
         raise Refusal("permanent", "malformed")
-    return _append(connection, who.account, len(old), new, identity)
+    removed = _append(connection, who.account, len(old), new, identity)
+    if identity.retired:
+        _forget(connection, who.account)
+    return removed
+
+
+def _forget(connection: sqlite3.Connection, account: int) -> None:
+    """The person deleted everything. The signed log stays, so that their other phones can see it for themselves."""
+    spaces = "SELECT id FROM space WHERE account = ?"
+    for table in ("entry", "author"):
+        connection.execute(f"DELETE FROM {table} WHERE space IN ({spaces})", (account,))  # noqa: S608 - names of our own
+    for table in ("space", "recovery"):
+        connection.execute(f"DELETE FROM {table} WHERE account = ?", (account,))  # noqa: S608
+    connection.execute("UPDATE account SET keybag = x'', stored_bytes = 0 WHERE id = ?", (account,))
 
 
 def _place(data: bytes) -> tuple[int, bytes]:

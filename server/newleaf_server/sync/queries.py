@@ -31,6 +31,11 @@ ORDER BY entry.seq
 """
 
 
+def _gone() -> Refusal:
+    """The person deleted everything since this connection began."""
+    return Refusal("permanent", "not-a-member", 0, 403)
+
+
 class Place(msgspec.Struct, frozen=True, gc=False):
     """Where a connection writes: a space, and who it is there. space, device, account are short keys."""
 
@@ -52,7 +57,10 @@ class Stored(msgspec.Struct, frozen=True, gc=False):
 
 def append(connection: sqlite3.Connection, place: Place, envelopes: list[bytes], now: int, quota: int) -> Stored:
     """De-duplicate, check, number and append one push."""
-    head, epoch = connection.execute("SELECT head, epoch FROM space WHERE id = ?", (place.space,)).fetchone()
+    row = connection.execute("SELECT head, epoch FROM space WHERE id = ?", (place.space,)).fetchone()
+    if row is None:
+        raise _gone()
+    head, epoch = row
     known = connection.execute(
         "SELECT counter, seq FROM author WHERE space = ? AND device = ?", (place.space, place.device)
     ).fetchone()
@@ -114,8 +122,9 @@ async def place_of(reader: aiosqlite.Connection, space_id: bytes, account: int, 
 
 async def head_of(reader: aiosqlite.Connection, place: Place) -> int:
     rows = await reader.execute_fetchall("SELECT head FROM space WHERE id = ?", (place.space,))
-    head: int = next(iter(rows))[0]
-    return head
+    for row in rows:
+        return int(row[0])
+    raise _gone()
 
 
 async def entries_after(reader: aiosqlite.Connection, place: Place, after: int, most_bytes: int) -> list[Entry]:

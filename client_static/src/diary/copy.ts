@@ -1,0 +1,80 @@
+/** A copy of everything a person wrote: taken out as plain data, and brought in again, here or somewhere else. */
+import { AREAS, type Area } from "../areas/model.ts";
+import { unhex } from "../crypto/encoding.ts";
+import { monthName, SETTINGS } from "../sync/document.ts";
+import type { Book } from "./book.ts";
+import { LEAF } from "./leaf.ts";
+import type { Day, Leaf } from "./model.ts";
+import type { Pages } from "./pages.ts";
+import { makeSetting, TREE_SEED } from "./settings.ts";
+
+const ENTRY_CHANGES = 64;
+
+export interface Copy {
+  readonly treeSeed: string;
+  readonly leaves: readonly Omit<Leaf, "stamp">[];
+  readonly pages: readonly { readonly id: string; readonly day: Day; readonly text: string }[];
+}
+
+/** null for anything that is no copy of a diary. */
+export function readCopy(value: unknown): Copy | null {
+  if (!isMap(value) || typeof value.treeSeed !== "string" || !/^[0-9a-f]{32}$/.test(value.treeSeed)) return null;
+  if (!Array.isArray(value.leaves) || !Array.isArray(value.pages)) return null;
+  if (!value.leaves.every(isLeaf) || !value.pages.every(isPage)) return null;
+  return value as unknown as Copy;
+}
+
+/** Writes what is not here yet; what is here stays as it is. An empty diary takes the copy's tree, leaf for leaf. */
+export async function bringCopy(book: Book, pages: Pages, here: readonly Leaf[], copy: Copy): Promise<void> {
+  if (here.length === 0) await book.write(SETTINGS, (tick) => [makeSetting(tick(), TREE_SEED, copy.treeSeed)]);
+  const known = new Set(here.map(({ id }) => id));
+  const months = new Map<string, Copy["leaves"][number][]>();
+  for (const leaf of copy.leaves) {
+    if (known.has(leaf.id)) continue;
+    const month = months.get(monthName(leaf.day)) ?? [];
+    months.set(monthName(leaf.day), month);
+    month.push(leaf);
+  }
+  for (const [month, leaves] of months)
+    for (let at = 0; at < leaves.length; at += ENTRY_CHANGES) {
+      const some = leaves.slice(at, at + ENTRY_CHANGES);
+      await book.write(month, (tick) =>
+        some.map(({ id, tile, area, day, text, slot, removed }) => ({
+          type: LEAF,
+          id: unhex(id),
+          stamp: tick(),
+          fields: { tile, area, day, text, slot, ...(removed ? { deleted: true } : {}) },
+        })),
+      );
+    }
+  const written = new Set((await pages.list()).map(({ id }) => id));
+  for (const { id, day, text } of copy.pages) {
+    if (written.has(id)) continue;
+    const page = await pages.read(id);
+    page.type(text);
+    await pages.seal(id, day, page);
+  }
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === "string" && /^[0-9a-f]{32}$/.test(value);
+}
+
+function isDay(value: unknown): boolean {
+  return typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
+}
+
+function isLeaf(value: unknown): boolean {
+  if (!isMap(value) || !isId(value.id) || !isDay(value.day) || !AREAS.includes(value.area as Area)) return false;
+  const { tile, text, slot, removed } = value;
+  const words = typeof tile === "string" && typeof text === "string";
+  return words && Number.isSafeInteger(slot) && (slot as number) >= 0 && typeof removed === "boolean";
+}
+
+function isPage(value: unknown): boolean {
+  return isMap(value) && isId(value.id) && isDay(value.day) && typeof value.text === "string";
+}

@@ -1,0 +1,111 @@
+/** Everything is the person's own: a copy to take, one to bring in, and a way to delete it all. */
+import { useRef, useState } from "preact/hooks";
+import { today } from "../tree/days.ts";
+import { Button, Pair } from "../ui/button.tsx";
+import { useDiary } from "../ui/diary.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { say } from "../ui/say.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+import { language, t } from "../ui/text.ts";
+import { TopBar } from "../ui/top_bar.tsx";
+
+type State = "taking" | "taken" | "bringing" | "brought" | "not-a-copy" | null;
+
+export function CopyScreen() {
+  const diary = useDiary();
+  const file = useRef<HTMLInputElement>(null);
+  const [state, setState] = useState<State>(null);
+  const [deleting, setDeleting] = useState(false);
+  const show = (next: State) => {
+    setState(next);
+    if (next !== null) say(t(`copy-${next}`));
+  };
+  const take = async () => {
+    show("taking");
+    const { toZip } = await import("./copy_file.ts");
+    const tag = language.value === "en" ? "en-GB" : language.value;
+    const days = new Intl.DateTimeFormat(tag, { dateStyle: "full", timeZone: "UTC" });
+    const bytes = toZip(await diary.takeCopy(), (day) => days.format(Date.parse(`${day}T12:00:00Z`)));
+    save(bytes, `newleaf-${today()}.zip`);
+    show("taken");
+  };
+  const bring = async () => {
+    const chosen = file.current?.files?.[0];
+    if (chosen === undefined) return;
+    show("bringing");
+    const { fromFile } = await import("./copy_file.ts");
+    const copy = fromFile(new Uint8Array(await chosen.arrayBuffer()));
+    if (copy !== null) await diary.bringCopy(copy);
+    show(copy === null ? "not-a-copy" : "brought");
+    if (file.current) file.current.value = "";
+  };
+  return (
+    <>
+      <TopBar title={t("copy")} backTo="more" />
+      <main class="page">
+        <p class="lead">{t("copy-yours")}</p>
+        {state !== null && <p class="lock-strip">{t(`copy-${state}`)}</p>}
+        <h2>{t("copy-take")}</h2>
+        <p>{t("copy-take-what")}</p>
+        <p class="reminder">
+          <Icon name="alert-circle" size={28} />
+          <span>{t("copy-open")}</span>
+        </p>
+        <Button icon="leaf" onPress={take}>
+          {t("copy-take")}
+        </Button>
+        <h2>{t("copy-bring")}</h2>
+        <p>{t("copy-bring-what")}</p>
+        <label class="field">
+          <span>{t("copy-file")}</span>
+          <input ref={file} type="file" accept=".zip,.json" onChange={bring} />
+        </label>
+        <h2>{t("delete-all")}</h2>
+        <p>{t("delete-all-what")}</p>
+        <Button icon="trash" onPress={() => setDeleting(true)}>
+          {t("delete-all")}
+        </Button>
+      </main>
+      {deleting && <Deleting onClose={() => setDeleting(false)} />}
+    </>
+  );
+}
+
+function Deleting({ onClose }: { onClose: () => void }) {
+  const diary = useDiary();
+  const [noSignal, setNoSignal] = useState(false);
+  const everywhere = async () => {
+    if (await diary.deleteEverything()) leave();
+    else setNoSignal(true);
+  };
+  const here = async () => {
+    await diary.deleteHere();
+    leave();
+  };
+  return (
+    <Sheet title={t("delete-ask")} onClose={onClose}>
+      <p>{t(noSignal ? "delete-no-signal" : "delete-cannot-undo")}</p>
+      <Pair>
+        <Button onPress={onClose}>{t("leave-it")}</Button>
+        {noSignal ? (
+          <Button onPress={here}>{t("delete-here")}</Button>
+        ) : (
+          <Button onPress={everywhere}>{t("delete-yes")}</Button>
+        )}
+      </Pair>
+    </Sheet>
+  );
+}
+
+function leave(): void {
+  history.replaceState(null, "", "#/today");
+  location.reload();
+}
+
+function save(bytes: Uint8Array<ArrayBuffer>, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type: "application/zip" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
