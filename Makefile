@@ -5,7 +5,7 @@ CASES ?= 1000000
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint types unit client browser simulate bench bench-peers fuzz screenshots lock vectors
+.PHONY: run test lint types unit client browser simulate bench bench-peers fuzz kills screenshots lock vectors
 
 run:  ## a filled demo on http://127.0.0.1:$(PORT)
 	@$(PYTHON) deploy/set_up.py
@@ -40,6 +40,14 @@ fuzz:  ## changed bytes at every parser, both languages at once: make fuzz CASES
 	@$(BIN)/python tests/fuzz/fuzz.py --cases $(CASES) & python=$$!; \
 	NEWLEAF_CASES=$$(($(CASES) / 10)) .venv/node client_static/test.mjs fuzz; node=$$?; wait $$python && exit $$node
 
+kills:  ## kill -9 of server and browser under load, as often as a release needs
+	NEWLEAF_KILLS=1000 $(BIN)/pytest tests/server/test_kill.py
+	NEWLEAF_BROWSER_KILLS=50 $(BIN)/pytest tests/browser/test_kill.py
+
+kills:  ## kill -9 of server and browser under load, as often as a release needs
+	NEWLEAF_KILLS=1000 $(BIN)/pytest tests/server/test_kill.py
+	NEWLEAF_BROWSER_KILLS=50 $(BIN)/pytest tests/browser/test_kill.py
+
 bench:  ## figures, one JSON line each
 	@$(PYTHON) deploy/set_up.py --tests >&2
 	@$(BIN)/python -m tests.bench
@@ -53,6 +61,8 @@ screenshots:  ## every screen, for README and review
 
 vectors:
 	$(BIN)/python sync/vectors/make.py
+	$(BIN)/python sync/vectors/make_documents.py
+	$(BIN)/python sync/vectors/make_documents.py
 
 lock:  ## resolve the Python dependencies again, with hashes
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group build -o requirements.lock
