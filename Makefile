@@ -44,10 +44,6 @@ kills:  ## kill -9 of server and browser under load, as often as a release needs
 	NEWLEAF_KILLS=1000 $(BIN)/pytest tests/server/test_kill.py
 	NEWLEAF_BROWSER_KILLS=50 $(BIN)/pytest tests/browser/test_kill.py
 
-kills:  ## kill -9 of server and browser under load, as often as a release needs
-	NEWLEAF_KILLS=1000 $(BIN)/pytest tests/server/test_kill.py
-	NEWLEAF_BROWSER_KILLS=50 $(BIN)/pytest tests/browser/test_kill.py
-
 bench:  ## figures, one JSON line each
 	@$(PYTHON) deploy/set_up.py --tests >&2
 	@$(BIN)/python -m tests.bench
@@ -61,7 +57,6 @@ screenshots:  ## every screen, for README and review
 
 vectors:
 	$(BIN)/python sync/vectors/make.py
-	$(BIN)/python sync/vectors/make_documents.py
 	$(BIN)/python sync/vectors/make_documents.py
 
 lock:  ## resolve the Python dependencies again, with hashes

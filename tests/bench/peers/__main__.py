@@ -12,7 +12,7 @@ from tests.bench.figures import figure
 from tests.bench.peers import chart, install
 from tests.bench.peers.systems import SYSTEMS, Ceiling
 
-OUT = Path(__file__).resolve().parents[3] / "deploy" / "bench"
+OUT = Path(__file__).resolve().parents[3] / "build" / "bench"
 CONNECTIONS, SECONDS, BATCH, IDLE, CATCH_UP = 16, 3.0, 64, 1000, 10_000
 
 
@@ -107,7 +107,7 @@ UNITS = {
 
 def main() -> None:
     install.main()
-    OUT.mkdir(exist_ok=True)
+    OUT.mkdir(parents=True, exist_ok=True)
     results = []
     with tempfile.TemporaryDirectory() as temporary:
         for system in SYSTEMS:
