@@ -2,6 +2,7 @@
 
 import pytest
 
+from newleaf_sync import document
 from newleaf_sync.client.account import make_account
 from newleaf_sync.client.diary import Diary
 from newleaf_sync.client.store import Store
@@ -90,3 +91,18 @@ def test_an_entry_of_a_newer_suite_is_parked_and_the_cursor_goes_on(diary, vault
     newer = row.envelope[:4] + b"\x09" + row.envelope[5:]
     assert other.arrived(arrived(other, Entry(1, vault.device_id, NOW, newer))) is None
     assert (other.replica.cursor, other.replica.parked, other.alarms) == (1, {1}, [])
+
+
+def test_what_a_newer_program_wrote_is_read_after_the_update(diary, vault, tmp_path, monkeypatch):
+    other = Diary(Store(tmp_path / "other.db"), vault)
+    with monkeypatch.context() as newer:
+        newer.setattr(document, "READER", 2)
+        diary.save("days/2026-11", [leaf(1)])
+    (row,) = diary.outbox.entries()
+    assert other.arrived(arrived(other, Entry(1, vault.device_id, NOW, row.envelope))) is None
+    assert (other.leaves(), other.replica.parked) == ([], {1})
+    assert reopened(other).leaves() == []
+    monkeypatch.setattr(document, "READER", 2)
+    updated = reopened(other)
+    assert updated.leaves() == diary.leaves()
+    assert (updated.replica.parked, updated.store.parked()) == (set(), [])

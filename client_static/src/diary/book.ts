@@ -8,12 +8,14 @@
 import { signal } from "@preact/signals";
 import { type Bytes, equal, hex, unhex } from "../crypto/encoding.ts";
 import * as envelopes from "../crypto/envelope.ts";
+import { Parked } from "../crypto/errors.ts";
 import { addedAt, type Identity, slotPayload, verifyLog } from "../crypto/identity.ts";
 import { recoveryOf, sealSlot } from "../crypto/slots.ts";
 import * as suite from "../crypto/suite.ts";
-import type { Store } from "../storage/store.ts";
+import type { Row, Store } from "../storage/store.ts";
 import { Clock, clamp } from "../sync/clock.ts";
 import { DocumentState, decodeContent, encodeContent, monthName, SETTINGS } from "../sync/document.ts";
+import type { Entry } from "../sync/frames.ts";
 import { type Accepted, Outbox, type Pending } from "../sync/outbox.ts";
 import type { Change, RecordState } from "../sync/record.ts";
 import { EMPTY, Replica, type ReplicaState } from "../sync/replica.ts";
@@ -36,6 +38,7 @@ import type { Arrived } from "./sync.ts";
 
 const WRITE_LOCK = "newleaf-write";
 const DAYS = "days/";
+const PARKED = "parked/";
 const OF_THE_LOG = "log"; // entries that are about the log itself; their document id is zeros
 const OTHER = "other/"; // documents of a newer program, by their id
 
@@ -284,12 +287,13 @@ export class Book {
         [
           ...[...restoring.documents].map(([name, { confirmed }]) => [rowOf(name), [...confirmed.values()]] as const),
           ...rows.map((pending) => [outboxRow(pending.counter), pending] as const),
+          ...restoring.parked.map((item) => [parkedRow(item.seq), item] as const),
           ["chain", chain],
           ["replica", freezeReplica(this.replica.state())],
           ["alarms", alarms],
           ["restored", true],
         ],
-        [...earlier.keys()],
+        [...earlier.keys(), ...(await this.#store.names(PARKED))],
       );
       this.#restoring = null;
       this.#documents.clear();
@@ -312,27 +316,56 @@ export class Book {
     if (this.#restoring !== null) return this.#takeAside(this.#restoring, arrived);
     const touched = new Set<string>();
     const removals: string[] = [];
+    const parked: Row[] = [];
     for (const { item, opened } of arrived) {
-      if (opened === null) continue;
+      const changes = opened && changesOf(opened);
+      if (opened === null || changes === null) {
+        parked.push([parkedRow(item.seq), item]);
+        continue;
+      }
       const own = equal(opened.deviceId, this.account.deviceId);
       const name = await this.#nameOf(opened.header.documentId, opened.content);
       const document = await this.document(name);
       const { counter } = opened.header;
       if (own && this.outbox.seenInLog(counter)) removals.push(outboxRow(counter));
       if (own) document.pending.delete(counter);
-      const changes = changesOf(opened);
       for (const change of changes) this.#clock.observe(clamp(change.stamp, item.received));
       document.confirm(opened.deviceId, item.received, changes);
       touched.add(name);
     }
-    await this.#keep(touched, removals);
+    await this.#keep(touched, removals, parked);
+  }
+
+  /** Entries of the log that this program, or one before it, could not open: they lie sealed until one can. */
+  async parked(): Promise<Entry[]> {
+    return [...(await this.#store.readAll<Entry>(PARKED)).values()];
+  }
+
+  /** Takes what can be opened now, after an update of the program. */
+  async unpark(tried: readonly Arrived[]): Promise<void> {
+    const touched = new Set<string>();
+    const removals: string[] = [];
+    for (const { item, opened } of tried) {
+      const changes = opened && changesOf(opened);
+      if (opened === null || changes === null) continue;
+      const name = await this.#nameOf(opened.header.documentId, opened.content);
+      (await this.document(name)).confirm(opened.deviceId, item.received, changes);
+      this.replica.parked.delete(item.seq);
+      removals.push(parkedRow(item.seq));
+      touched.add(name);
+    }
+    if (touched.size > 0) await this.#keep(touched, removals);
   }
 
   async #takeAside(restoring: Restoring, arrived: readonly Arrived[]): Promise<void> {
     for (const { item, opened } of arrived) {
-      if (opened === null) continue;
+      const changes = opened && changesOf(opened);
+      if (opened === null || changes === null) {
+        restoring.parked.push(item);
+        continue;
+      }
       const name = await this.#nameOf(opened.header.documentId, opened.content);
-      restoring.document(name).confirm(opened.deviceId, item.received, changesOf(opened));
+      restoring.document(name).confirm(opened.deviceId, item.received, changes);
     }
   }
 
@@ -350,9 +383,9 @@ export class Book {
     );
   }
 
-  async #keep(touched: ReadonlySet<string>, removals: readonly string[]): Promise<void> {
+  async #keep(touched: ReadonlySet<string>, removals: readonly string[], more: readonly Row[] = []): Promise<void> {
     const rows = [...touched].map((name) => [rowOf(name), [...this.#documents.get(name)!.confirmed.values()]] as const);
-    await this.#store.write([...rows, ["replica", freezeReplica(this.replica.state())]], removals);
+    await this.#store.write([...rows, ...more, ["replica", freezeReplica(this.replica.state())]], removals);
     this.#tell();
     this.onStored();
   }
@@ -524,7 +557,7 @@ export class Book {
     if (id.every((byte) => byte === 0)) return OF_THE_LOG;
     const known = this.#names.get(key);
     if (known !== undefined) return known;
-    const changes = readable(content);
+    const changes = decodeContent(content);
     const days = changes.map((change) => change.fields.day);
     const guesses = [
       ...changes.filter(({ type }) => type === PAGE).map((page) => pageDocument(hex(page.id))),
@@ -545,16 +578,14 @@ export class Book {
   }
 }
 
-function changesOf({ header, content }: envelopes.Opened): Change[] {
-  return header.kind === envelopes.KIND_CHANGE ? readable(content) : [];
-}
-
-/** Changes of an entry; none where its content cannot be read at all (its author signed nonsense). */
-function readable(content: Bytes): Change[] {
+/** null: of a newer program. None where its content cannot be read at all (its author signed nonsense). */
+function changesOf({ header, content }: envelopes.Opened): Change[] | null {
+  if (header.kind === envelopes.KIND_CONTROL) return [];
+  if (header.kind !== envelopes.KIND_CHANGE) return null;
   try {
     return decodeContent(content);
-  } catch {
-    return [];
+  } catch (problem) {
+    return problem instanceof Parked ? null : [];
   }
 }
 
@@ -564,6 +595,10 @@ function rowOf(name: string): string {
 
 function nameOf(row: string): string {
   return row.slice(rowOf("").length);
+}
+
+function parkedRow(seq: number): string {
+  return `${PARKED}${String(seq).padStart(16, "0")}`;
 }
 
 function outboxRow(counter: number): string {

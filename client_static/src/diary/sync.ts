@@ -186,6 +186,7 @@ export class Sync {
   #lookAtLog(): void {
     if (this.#looked) return;
     this.#looked = true;
+    this.#queue(async () => this.#book.unpark(await this.#openAll(await this.#book.parked())));
     this.#book.refreshLog().catch((problem: unknown) => {
       if (problem instanceof LogBroken) this.#book.raise("forked");
       else this.#looked = false;

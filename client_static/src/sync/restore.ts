@@ -9,6 +9,7 @@ import { encode } from "@msgpack/msgpack";
 import { type Bytes, unhex } from "../crypto/encoding.ts";
 import { unpack } from "../crypto/msgpack.ts";
 import { DocumentState, READER, SCHEMA } from "./document.ts";
+import type { Entry } from "./frames.ts";
 import type { Change, RecordState, Value } from "./record.ts";
 import { EMPTY, Replica } from "./replica.ts";
 
@@ -37,6 +38,7 @@ export function readRestart(content: Uint8Array): Bytes | null {
 export class Restoring {
   readonly replica: Replica;
   readonly documents = new Map<string, DocumentState>();
+  readonly parked: Entry[] = [];
 
   constructor(logId: Bytes) {
     this.replica = new Replica({ ...EMPTY, logId });

@@ -13,6 +13,7 @@ from newleaf_sync import document as docs
 from newleaf_sync import envelope, space, suite
 from newleaf_sync.clock import NO_STAMP, Clock, clamp
 from newleaf_sync.errors import NewleafError, NotAuthentic, Parked
+from newleaf_sync.frames import Entry
 from newleaf_sync.model.day import Leaf, read_leaves
 from newleaf_sync.model.setting import read_settings
 from newleaf_sync.outbox import Outbox, Pending
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from newleaf_sync.client.store import Store
     from newleaf_sync.client.vault import Vault
     from newleaf_sync.events import Acknowledged, Arrived
-    from newleaf_sync.frames import Entry
     from newleaf_sync.record import Change, Record
 
 EPOCH = 1
@@ -50,6 +50,19 @@ class Diary:
         self._restoring: Restoring | None = None
         for row in self.outbox.entries():
             self._propose(row)
+        self._unpark()
+
+    def _unpark(self) -> None:
+        # What an earlier program could not open, perhaps this one can.
+        for seq, received, sealed in self.store.parked():
+            entry = Entry(seq, b"", received, sealed)
+            item, found = self._open(entry)
+            if found is not None:
+                with self.store:
+                    self.replica.parked.discard(seq)
+                    self._take(entry, item, found)
+                    self.store.unpark(seq)
+                    self._keep()
 
     def use(self, vault: Vault) -> None:
         # The account changed: another device, another keybag.

@@ -86,5 +86,12 @@ class Store:
 
     # Parked entries
 
+    def parked(self) -> list[tuple[int, int, bytes]]:
+        # (seq, received, envelope) in order.
+        return self._db.execute("SELECT seq, received, envelope FROM parked ORDER BY seq").fetchall()
+
+    def unpark(self, seq: int) -> None:
+        self._db.execute("DELETE FROM parked WHERE seq = ?", (seq,))
+
     def park(self, seq: int, received: int, envelope: bytes) -> None:
         self._db.execute("INSERT OR REPLACE INTO parked VALUES (?, ?, ?)", (seq, received, envelope))
