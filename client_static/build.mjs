@@ -58,7 +58,9 @@ function iconSheet() {
 function addStaticFiles() {
   for (const name of list("icons", ".svg")) addHashed(`icons/${name}`, read(HERE, "icons", name));
   for (const name of list("icons", ".png")) addHashed(`icons/${name}`, read(HERE, "icons", name));
-  for (const name of list("locales", ".ftl")) addHashed(`locales/${name}`, read(HERE, "locales", name));
+  // English is in the program.
+  for (const name of list("locales", ".ftl").filter((name) => !name.startsWith("en.")))
+    addHashed(`locales/${name}`, read(HERE, "locales", name));
   addHashed("fonts/atkinson-hyperlegible-next.woff2", read(MODULES, FONT));
   addHashed("icons.svg", iconSheet());
 }

@@ -17,7 +17,7 @@ import { Notices } from "./ui/notices.tsx";
 import { focusHeading, followAddress, type Screen, screen } from "./ui/route.ts";
 import { LiveRegion, lookForVoice } from "./ui/say.tsx";
 import { TabBar } from "./ui/tab_bar.tsx";
-import { startLanguage, t } from "./ui/text.ts";
+import { t } from "./ui/text.ts";
 import { TopBar } from "./ui/top_bar.tsx";
 
 /** Screens that are not needed for the first tap come in chunks of their own (the service worker has them all). */
@@ -78,7 +78,6 @@ function Later({ name }: { name: Screen }) {
 }
 
 export function renderApp(diary: Diary, into: Element = document.getElementById("app") ?? document.body): void {
-  startLanguage();
   followAddress();
   lookForVoice();
   watchShift();

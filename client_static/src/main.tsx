@@ -2,9 +2,10 @@
 import { renderApp } from "./app.tsx";
 import { openDiary } from "./diary/diary.ts";
 import { loadFont } from "./ui/font.ts";
+import { startLanguage } from "./ui/text.ts";
 import { keepUpToDate } from "./update.ts";
 
-const diary = await openDiary();
+const [diary] = await Promise.all([openDiary(), startLanguage()]);
 renderApp(diary);
 requestAnimationFrame(() => {
   performance.mark("today-shown");

@@ -63,7 +63,7 @@ test("no key is written twice in one language", () => {
 });
 
 test("every key that a screen asks for exists", () => {
-  const keys = new Set(english.map(({ key }) => key));
+  const keys = new Set(messages.map(({ key }) => key));
   for (const [, key] of source.matchAll(/\bt\(\s*"([a-z0-9-]+)"/g)) assert.ok(keys.has(key ?? ""), `t("${key}")`);
   for (const [, prefix] of source.matchAll(/\bt\(\s*`([a-z0-9-]+-)\$\{/g)) {
     assert.ok(
@@ -78,6 +78,7 @@ test("every key is used", () => {
   const prefixes = [...source.matchAll(/`([a-z][a-z0-9-]*-)\$\{/g)].map((match) => match[1] ?? "?");
   const suffixes = [...source.matchAll(/\$\{\w+(?:\.\w+)*\}(-[a-z]+)`/g)].map((match) => match[1] ?? "?");
   for (const { key } of english) {
+    if (key === "language-name") continue; // for whoever opens the file; screens have LANGUAGES
     const base = suffixes.find((suffix) => key.endsWith(suffix));
     const used =
       quoted.has(key) ||

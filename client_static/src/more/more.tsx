@@ -4,7 +4,7 @@ import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
 import type { Screen } from "../ui/route.ts";
-import { languages, t } from "../ui/text.ts";
+import { t } from "../ui/text.ts";
 import { follow, TopBar } from "../ui/top_bar.tsx";
 
 const ROWS: readonly { to: Screen; icon: IconName; key: string }[] = [
@@ -38,7 +38,7 @@ export function More() {
             </li>
           ))}
         </ul>
-        {languages().length > 1 && <LanguageChoice />}
+        <LanguageChoice />
       </main>
     </>
   );

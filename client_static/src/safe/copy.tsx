@@ -56,10 +56,10 @@ export function CopyScreen() {
         </Button>
         <h2>{t("copy-bring")}</h2>
         <p>{t("copy-bring-what")}</p>
-        <label class="field">
-          <span>{t("copy-file")}</span>
-          <input ref={file} type="file" accept=".zip,.json" onChange={bring} />
-        </label>
+        <input ref={file} hidden type="file" accept=".zip,.json" onChange={bring} />
+        <Button icon="plus" onPress={() => file.current?.click()}>
+          {t("copy-file")}
+        </Button>
         <h2>{t("delete-all")}</h2>
         <p>{t("delete-all-what")}</p>
         <Button icon="trash" onPress={() => setDeleting(true)}>

@@ -4,10 +4,12 @@ import { Hill } from "../today/today.tsx";
 import { SAPLING, TreePicture } from "../tree/picture.tsx";
 import { Button } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { LANGUAGES } from "../ui/languages.ts";
 import { go } from "../ui/route.ts";
 import { canRead, readAloud } from "../ui/say.tsx";
-import { chooseLanguage, language, languageName, languages, t } from "../ui/text.ts";
-import { Mark, TopBar } from "../ui/top_bar.tsx";
+import { chooseLanguage, hasWords, language, t } from "../ui/text.ts";
+import { TopBar } from "../ui/top_bar.tsx";
 
 /** Shapes the tree on this screen, which is nobody's: it only shows what a leaf is. */
 const SAPLING_SEED = "6e65776c656166206578616d706c6521";
@@ -33,7 +35,7 @@ export function Start() {
   return (
     <>
       <TopBar>
-        <Mark />
+        <LanguageChoice pill />
       </TopBar>
       <main class="start">
         <div class="start-tree">
@@ -66,7 +68,6 @@ export function Start() {
               </Button>
             )}
           </div>
-          {languages().length > 1 && <LanguageChoice />}
           <p class="quiet centred">{t("start-free")}</p>
           <p class="quiet centred">{t("start-locked")}</p>
         </div>
@@ -75,17 +76,26 @@ export function Start() {
   );
 }
 
-export function LanguageChoice() {
+/** Every language in its own name, so that it is found by whoever cannot read the others. */
+export function LanguageChoice({ pill = false }: { pill?: boolean }) {
+  const [absent, setAbsent] = useState(false);
+  const choose = async (code: string) => setAbsent(!(await chooseLanguage(code)));
   return (
-    <label class="field">
-      <span>{t("language")}</span>
-      <select value={language.value} onChange={(event) => chooseLanguage(event.currentTarget.value)}>
-        {languages().map((code) => (
+    <label class={pill ? "language-pill" : "field"}>
+      {pill ? <Icon name="language" /> : <span>{t("language")}</span>}
+      <select
+        aria-label={t("language")}
+        value={language.value}
+        onChange={(event) => void choose(event.currentTarget.value)}
+      >
+        {Object.entries(LANGUAGES).map(([code, name]) => (
           <option key={code} value={code} lang={code}>
-            {languageName(code)}
+            {name}
           </option>
         ))}
       </select>
+      {!pill && hasWords("machine-translated") && <span class="quiet">{t("machine-translated")}</span>}
+      {!pill && absent && <span role="alert">{t("language-absent")}</span>}
     </label>
   );
 }

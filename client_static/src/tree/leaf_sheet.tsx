@@ -47,7 +47,7 @@ export function LeafSheet({ diary, leaf, today, earlier, later, onOpen }: LeafSh
         <span>
           {longDay(leaf.day, today)}
           <br />
-          {t(`tree-area-${leaf.area}`)}
+          {t(`area-${leaf.area}`)}
         </span>
       </p>
       {!kept && <p role="alert">{t("tree-not-kept")}</p>}

@@ -36,7 +36,7 @@ export function LeafList({ leaves, today, only, areas, onOnly, onLeaf }: LeafLis
         {areas.map((area) => (
           <button key={area} type="button" class="chip" aria-pressed={only === area} onClick={() => onOnly(area)}>
             <LeafGlyph area={area} size={24} />
-            {t(`tree-area-${area}`)}
+            {t(`area-${area}`)}
           </button>
         ))}
       </fieldset>

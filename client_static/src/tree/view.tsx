@@ -66,7 +66,7 @@ export function TreeScreen({ diary }: TreeScreenProps) {
                   onClick={() => setOnly(only === area ? null : area)}
                 >
                   <LeafGlyph area={area} />
-                  <span>{t(`tree-area-${area}`)}</span>
+                  <span>{t(`area-${area}`)}</span>
                 </button>
               ))}
             </fieldset>

@@ -1,8 +1,10 @@
-/** Every word on the screen comes through `t`. English is in the bundle; other languages join through `addWords`. */
+/** Every word on the screen comes through `t`. English is in the program; another language is read when it is chosen. */
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import { signal } from "@preact/signals";
 import ENGLISH from "../../locales/en.ftl";
 import ENGLISH_TREE from "../../locales/en.tree.ftl";
+import { addressOf } from "../files.ts";
+import { LANGUAGES } from "./languages.ts";
 
 export type Args = Record<string, FluentVariable>;
 
@@ -38,29 +40,20 @@ export function hasWords(key: string): boolean {
   return [language.value, FALLBACK].some((code) => bundles.get(code)?.hasMessage(key) ?? false);
 }
 
-export function languages(): string[] {
-  return [...bundles.keys()];
-}
-
-export function languageName(code: string): string {
-  const bundle = bundles.get(code);
-  const pattern = bundle?.getMessage("language-name")?.value;
-  return bundle && pattern ? bundle.formatPattern(pattern) : code;
-}
-
-export function chooseLanguage(code: string): void {
-  language.value = code;
-  document.documentElement.lang = code;
-  document.documentElement.dir = isRightToLeft(code) ? "rtl" : "ltr";
+/** Shows the app in this language. False where its words are not on this phone and there is no network. */
+export async function chooseLanguage(code: string): Promise<boolean> {
+  if (!(await load(code))) return false;
+  show(code);
   try {
     localStorage.setItem(CHOSEN, code);
   } catch {
     // A phone that keeps nothing still shows the language for this visit.
   }
+  return true;
 }
 
 /** The language chosen before, else the first of the phone's languages that there are words for. */
-export function startLanguage(): void {
+export async function startLanguage(): Promise<void> {
   let chosen: string | null = null;
   try {
     chosen = localStorage.getItem(CHOSEN);
@@ -68,10 +61,28 @@ export function startLanguage(): void {
     // As above.
   }
   const wanted = [...(chosen === null ? [] : [chosen]), ...navigator.languages.map((tag) => tag.split("-")[0] ?? "")];
-  const found = wanted.find((code) => bundles.has(code)) ?? FALLBACK;
-  language.value = found;
-  document.documentElement.lang = found;
-  document.documentElement.dir = isRightToLeft(found) ? "rtl" : "ltr";
+  const found = wanted.find((code) => Object.hasOwn(LANGUAGES, code)) ?? FALLBACK;
+  show((await load(found)) ? found : FALLBACK);
+}
+
+/** Words come from the files of the release, which the phone holds; each language is read once. */
+async function load(code: string): Promise<boolean> {
+  if (bundles.has(code)) return true;
+  if (!Object.hasOwn(LANGUAGES, code)) return false;
+  try {
+    const answer = await fetch(addressOf(`locales/${code}.ftl`));
+    if (!answer.ok) return false;
+    addWords(code, await answer.text());
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function show(code: string): void {
+  language.value = code;
+  document.documentElement.lang = code;
+  document.documentElement.dir = isRightToLeft(code) ? "rtl" : "ltr";
 }
 
 function isRightToLeft(code: string): boolean {

@@ -1,0 +1,6 @@
+/** The languages there are words for, each in its own name. English is in the program; the others are files of their own. */
+export const LANGUAGES: Readonly<Record<string, string>> = {
+  en: "English",
+  es: "Español",
+  ar: "العربية",
+};

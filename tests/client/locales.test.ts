@@ -1,0 +1,57 @@
+/** Every language says the same things: the same keys, the same placeables, and marked until a person has read it. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { FluentBundle, FluentResource } from "@fluent/bundle";
+import { LANGUAGES } from "../../client_static/src/ui/languages.ts";
+
+const LOCALES = join(process.env.NEWLEAF_ROOT ?? ".", "client_static/locales");
+const read = (name: string) => readFileSync(join(LOCALES, name), "utf8");
+const codes = Object.keys(LANGUAGES).filter((code) => code !== "en");
+const ENGLISH = `${read("en.ftl")}\n${read("en.tree.ftl")}`;
+const MARK = "machine-translated";
+
+/** key -> the names of its placeables. */
+function messages(ftl: string): Map<string, string> {
+  const found = new Map<string, string>();
+  let key = "";
+  for (const line of ftl.split("\n")) {
+    key = /^([a-z][a-z0-9-]*) =/.exec(line)?.[1] ?? (/^\s/.test(line) ? key : "");
+    if (key === "") continue;
+    const names = [...line.matchAll(/\$(\w+)/g)].map((match) => match[1]);
+    found.set(key, [...new Set([...(found.get(key)?.split(" ") ?? []), ...names])].filter(Boolean).sort().join(" "));
+  }
+  return found;
+}
+
+test("there is a file for each language, and a language for each file", () => {
+  const files = readdirSync(LOCALES).filter((name) => !name.startsWith("en."));
+  assert.deepEqual(files.sort(), codes.map((code) => `${code}.ftl`).sort());
+});
+
+test("each language has every key, with the same placeables", () => {
+  const english = messages(ENGLISH);
+  for (const code of codes) {
+    const found = messages(read(`${code}.ftl`));
+    assert.ok(found.delete(MARK) || read(`${code}.ftl`).startsWith("# Read by"), `${code}: neither marked nor read`);
+    assert.deepEqual([...found.keys()].sort(), [...english.keys()].sort(), code);
+    for (const [key, names] of english) assert.equal(found.get(key), names, `${code}: ${key}`);
+  }
+});
+
+test("each language can be shown: no message that Fluent cannot read", () => {
+  for (const code of codes) {
+    const bundle = new FluentBundle(code);
+    assert.deepEqual(bundle.addResource(new FluentResource(read(`${code}.ftl`))), []);
+    for (const [key, names] of messages(read(`${code}.ftl`))) {
+      const pattern = bundle.getMessage(key)?.value;
+      assert.ok(pattern, `${code}: ${key}`);
+      const faults: Error[] = [];
+      const args = Object.fromEntries(names.split(" ").map((name) => [name, name === "phones" ? 2 : "x"]));
+      bundle.formatPattern(pattern, args, faults);
+      assert.deepEqual(faults, [], `${code}: ${key}`);
+    }
+    assert.equal(bundle.formatPattern(bundle.getMessage("language-name")!.value!), LANGUAGES[code]);
+  }
+});
