@@ -82,9 +82,10 @@ class Wire:
         status = self._reader.readline()
         if b" 101 " not in status:
             self.close()
-            raise Closed(int(status.split()[1]))
-        while self._reader.readline() != b"\r\n":
-            pass
+            raise Closed(int(status.split()[1]) if status else 1006)
+        while (line := self._reader.readline()) != b"\r\n":
+            if not line:  # killed in the middle of its answer
+                raise Closed(1006)
 
     def send(self, data: bytes, opcode: int = BINARY) -> None:
         if len(data) < 126:

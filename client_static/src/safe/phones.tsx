@@ -1,6 +1,7 @@
 /** The phones that open this tree: what each is called, since when, and how one is taken off. */
 import { useEffect, useState } from "preact/hooks";
 import type { Phone } from "../diary/model.ts";
+import { dayOf } from "../today/day.ts";
 import { longDay } from "../tree/day_words.ts";
 import { today } from "../tree/days.ts";
 import { Button, Pair } from "../ui/button.tsx";
@@ -44,7 +45,7 @@ export function Phones() {
                 <h2>{nameOf(phone)}</h2>
                 <p>
                   {phone.mine && phone.name !== "" && <>{t("phone-this")} · </>}
-                  {t("phone-since", { day: longDay(dayOf(phone.added), today()) })}
+                  {t("phone-since", { day: longDay(dayOf(new Date(phone.added)), today()) })}
                 </p>
                 <p class="phone-acts">
                   <button type="button" class="link text-link" onClick={() => setNaming(phone)}>
@@ -101,10 +102,4 @@ function Naming({ phone, onClose }: { phone: Phone; onClose: () => void }) {
       </Pair>
     </Sheet>
   );
-}
-
-function dayOf(at: number): string {
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
