@@ -63,6 +63,12 @@ def test_typed_words_are_found_nowhere(playwright, engine, server_behind_relay, 
     phone.page.get_by_role("textbox").fill(CANARY)
     phone.page.get_by_role("button", name=re.compile("^(Keep it|Save|Done)")).click()
     expect(phone.page.get_by_text(CANARY).first).to_be_visible()
+    # A page that is left while it is being written: browsers keep what stands in a field, to restore the tab.
+    phone.page.goto(f"{phone.url}#/journal")
+    phone.page.get_by_role("button", name="Write", exact=True).click()
+    phone.page.get_by_role("textbox", name="Your words").fill(CANARY)
+    phone.page.wait_for_timeout(1000)
+    phone.page.goto(f"{phone.url}#/today")
     phone.expect_kept_everywhere()
     context.close()
     server.stop()

@@ -62,7 +62,12 @@ export function Journal() {
         {(words !== "" || (pages !== null && pages.length > 3)) && (
           <label class="field">
             <span>{t("journal-find")}</span>
-            <input type="search" value={words} onInput={(event) => setWords(event.currentTarget.value)} />
+            <input
+              type="search"
+              autocomplete="off"
+              value={words}
+              onInput={(event) => setWords(event.currentTarget.value)}
+            />
           </label>
         )}
         {none && words !== "" && <p class="quiet">{t("journal-not-found")}</p>}

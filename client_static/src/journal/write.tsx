@@ -82,6 +82,7 @@ function Writing({ page }: { page: OpenPage }) {
       </p>
       <div class="paper">
         <textarea
+          autocomplete="off" // else the browser keeps what is typed in its own files, to restore the tab
           aria-label={t("your-words")}
           placeholder={t("write-anything")}
           value={text}

@@ -92,7 +92,7 @@ function Naming({ phone, onClose }: { phone: Phone; onClose: () => void }) {
     <Sheet title={t("phone-name-it")} onClose={onClose}>
       <label class="field">
         <span>{t("phone-name")}</span>
-        <input value={name} maxLength={40} onInput={(event) => setName(event.currentTarget.value)} />
+        <input autocomplete="off" value={name} maxLength={40} onInput={(event) => setName(event.currentTarget.value)} />
       </label>
       <Pair>
         <Button onPress={onClose}>{t("close")}</Button>

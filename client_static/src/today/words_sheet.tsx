@@ -36,6 +36,7 @@ export function WordsSheet({ title, text, area, phoneFull, onKeep, onClose }: Wo
       <label class="field">
         <span>{t("your-words")}</span>
         <textarea
+          autocomplete="off" // else the browser keeps what is typed in its own files, to restore the tab
           ref={field}
           rows={3}
           maxLength={2000}

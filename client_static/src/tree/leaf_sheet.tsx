@@ -94,7 +94,12 @@ export function LeafSheet({ diary, leaf, today, earlier, later, onOpen }: LeafSh
         <>
           <label class="leaf-edit">
             <span>{t("tree-words")}</span>
-            <textarea rows={3} value={draft} onInput={(event) => setDraft(event.currentTarget.value)} />
+            <textarea
+              autocomplete="off"
+              rows={3}
+              value={draft}
+              onInput={(event) => setDraft(event.currentTarget.value)}
+            />
           </label>
           <Pair>
             <Button onPress={() => setDraft(null)}>{t("tree-cancel")}</Button>
