@@ -29,7 +29,7 @@ start = Começar
 start-have-words = Tenho as minhas 12 palavras
 start-join = Juntar a um telemóvel que já uso
 start-free = Grátis. Pequena. Funciona sem rede.
-start-locked = O que escreves fica fechado neste telemóvel.
+start-locked = O que escreves fica fechado à chave neste telemóvel.
 start-failed = Não resultou. Fecha algumas coisas e tenta outra vez.
 
 ## Today
@@ -47,7 +47,7 @@ tile-got-through = Cheguei ao fim do dia
 tile-went-out = Saí
 tile-saw-someone = Vi ou falei com alguém
 tile-helped = Ajudei alguém
-tile-worked = Voluntariado ou trabalho
+tile-worked = Fiz voluntariado ou trabalhei
 tile-learned = Aprendi algo
 tile-moved = Mexi o corpo
 tile-made = Fiz algo com as mãos
@@ -118,7 +118,7 @@ bring-back = Trazer a minha árvore de volta
 recover-empty = A palavra { $number } ainda está vazia.
 recover-word = A palavra { $number } não é das nossas. Está escrita como no teu cartão?
 recover-checksum = São todas palavras nossas, mas não juntas. Talvez uma seja outra, ou duas estejam trocadas.
-recover-no-match = Nenhuma árvore se abre com estas palavras. É o cartão certo?
+recover-no-match = Ainda nenhuma árvore se abre com estas palavras. É o cartão certo?
 recover-no-network = Sem rede. As tuas palavras ficam aqui. Tenta quando voltar.
 recover-not-genuine = A resposta do servidor não era genuína, por isso não a usámos.
 
@@ -157,20 +157,21 @@ link-fetching = A tua árvore está a chegar.
 link-no-network = Sem rede. Os dois telemóveis precisam dela por um momento.
 link-expired = Este código acabou. Os códigos duram 10 minutos.
 link-wrong-code = Nenhum telemóvel mostra este código. Vê-o e tenta outra vez.
-link-not-genuine = Isso não era genuíno, por isso nada foi juntado.
+link-not-genuine = Isso não era genuíno, por isso nada foi acrescentado.
 
 ## Safe and private
 safe = Seguro e privado
 safe-row = O que é guardado e onde
 safe-phone = Este telemóvel
-safe-phone-what = As tuas palavras, fechadas. Funcionam sem rede.
+safe-phone-what = As tuas palavras, fechadas à chave. Funcionam sem rede.
 safe-server = O servidor
 safe-server-what = Uma cópia selada. Não tem chave e não a pode ler.
 safe-nobody = Mais ninguém
-safe-nobody-what = Nenhum apoio, clínica ou familiar vê a tua árvore.
+safe-nobody-what = Nem quem te ajuda, nem uma clínica, nem a tua família veem a tua árvore.
 safe-now = Agora mesmo
 safe-phones = { $phones ->
     [one] Um telemóvel abre a tua árvore.
+    [many] { $phones } de telemóveis abrem a tua árvore.
    *[other] { $phones } telemóveis abrem a tua árvore.
 }
 phones = Os teus telemóveis
@@ -184,10 +185,10 @@ phone-name-it = Dar-lhe um nome
 phone-take-off = Tirar
 phone-take-off-ask = Tirar “{ $name }” da tua árvore?
 phone-take-off-what = A partir daí não recebe nada novo nem pode enviar.
-phone-take-off-not = O que já lá está fica lá. Não conseguimos apagá-lo.
+phone-take-off-not = O que já lá está fica lá. Não conseguimos entrar e apagá-lo.
 phone-off = Já não está na tua árvore.
 phone-no-network = Isso precisa de rede. Ainda nada mudou.
-phone-new = Foi juntado um telemóvel à tua árvore.
+phone-new = Um telemóvel foi acrescentado à tua árvore.
 phone-new-not-you = Não foste tu? Tira-o: Mais, depois Os teus telemóveis.
 safe-card-made = As tuas 12 palavras estão em papel.
 safe-card-not = As tuas 12 palavras ainda não estão em papel.
@@ -195,7 +196,7 @@ safe-persisted = Este navegador prometeu guardar as tuas palavras.
 safe-not-persisted = Este navegador pode apagar o que guarda. Põe a app no teu ecrã inicial.
 safe-cannot = O que não conseguimos fazer
 safe-cannot-lost = Sem um telemóvel e sem as palavras, ninguém a pode trazer de volta.
-safe-cannot-unlocked = Quem tiver o teu telemóvel aberto pode lê-la.
+safe-cannot-unlocked = Quem tiver o teu telemóvel desbloqueado pode lê-la.
 safe-cannot-server-sees = O servidor vê quando um telemóvel envia, e quanto.
 safe-cannot-code = O servidor também te dá esta app. O código é aberto, para se poder verificar.
 
@@ -206,7 +207,7 @@ copy-title = Os meus dias
 copy-yours = O que escreveste é teu.
 copy-take = Levar uma cópia
 copy-take-what = Um ficheiro com os teus dias e páginas, para ler e guardar.
-copy-open = O ficheiro não está fechado. Quem o abrir pode lê-lo.
+copy-open = O ficheiro não está fechado à chave. Quem o abrir pode lê-lo.
 copy-taking = A cópia está a ser feita.
 copy-taken = A cópia está nas tuas transferências.
 copy-bring = Trazer uma cópia
@@ -216,7 +217,7 @@ copy-bringing = A cópia está a entrar.
 copy-brought = Está tudo aqui agora.
 copy-not-a-copy = Esse ficheiro não é uma cópia do Newleaf. Nada mudou.
 delete-all = Apagar tudo
-delete-all-what = No servidor e em todos os teus telemóveis. Leva antes uma cópia se a puderes querer.
+delete-all-what = No servidor e em todos os teus telemóveis. Leva antes uma cópia, caso a queiras.
 delete-ask = Apagar tudo?
 delete-cannot-undo = A tua árvore, páginas e 12 palavras acabam aqui. Ninguém as pode trazer de volta.
 delete-no-signal = Sem rede, só este telemóvel pode ser limpo agora. A cópia selada no servidor fica.
@@ -255,7 +256,7 @@ help-danger-fact = Ambulância, polícia ou bombeiros
 help-nobody = Ninguém fica a saber que abriste esta página.
 help-hide = Esconder isto já
 help-hide-note = Abre uma página do tempo. Não esconde o ícone nem o teu histórico.
-help-dated = Números do Reino Unido. Esta lista é de { $date }.
+help-dated = Números do Reino Unido. Data desta lista: { $date }.
 
 ## Alarms
 alarm-title = O servidor fez algo que não pode estar certo.
