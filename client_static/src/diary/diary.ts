@@ -50,10 +50,11 @@ function dayOf(date: Date): Day {
 }
 
 class PhoneDiary implements Diary {
-  readonly #store: Store;
+  #store: Store;
   readonly #book = signal<Book | null>(null);
   readonly #tabs = new BroadcastChannel("newleaf");
   #sync: Sync | null = null;
+  #release: () => void = () => undefined;
   #pages: Pages | null = null;
   readonly started = computed(() => this.#book.value !== null);
   readonly leaves: ReadonlySignal<readonly Leaf[]> = computed(() => {
@@ -91,7 +92,7 @@ class PhoneDiary implements Diary {
 
   constructor(store: Store) {
     this.#store = store;
-    this.#tabs.onmessage = ({ data }) => (data === "deleted" ? location.reload() : void this.#readAgain());
+    this.#tabs.onmessage = ({ data }) => void (data === "deleted" ? this.#deletedElsewhere() : this.#readAgain());
   }
 
   async open(): Promise<void> {
@@ -227,10 +228,19 @@ class PhoneDiary implements Diary {
   }
 
   async deleteHere(): Promise<void> {
-    this.#sync?.stop();
-    this.#book.value = null;
+    this.#letGo();
     await this.#store.destroy();
+    this.#store = await Store.open();
     this.#tabs.postMessage("deleted");
+  }
+
+  /** As before Start: the screens follow by themselves. */
+  #letGo(): void {
+    this.#sync?.stop();
+    this.#sync = null;
+    this.#pages = null;
+    this.#release();
+    this.#book.value = null;
   }
 
   restoredRead(): Promise<void> {
@@ -368,17 +378,25 @@ class PhoneDiary implements Diary {
 
   #use(book: Book): void {
     this.#pages = null;
-    book.onRetired = () => this.deleteHere().then(() => location.reload());
+    book.onRetired = () => void this.deleteHere();
     book.onStored = () => this.#tabs.postMessage("stored");
     this.#book.value = book;
     const lead = () => {
+      if (this.#book.value !== book) return Promise.resolve(); // deleted while it waited
       this.#sync = new Sync(book);
       this.#sync.start();
-      return new Promise<void>(() => undefined); // held while this tab lives
+      return new Promise<void>((release) => {
+        this.#release = release; // held while this tab lives, or until everything is deleted
+      });
     };
     // One tab keeps the connection; when it closes, the next one takes over.
     if ("locks" in navigator) void navigator.locks.request(LEADER, lead);
     else void lead();
+  }
+
+  async #deletedElsewhere(): Promise<void> {
+    this.#letGo();
+    this.#store = await Store.open();
   }
 
   /** Another tab wrote something. */

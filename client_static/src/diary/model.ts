@@ -96,7 +96,7 @@ export interface Diary {
   bringCopy(copy: Copy): Promise<void>;
   /** On the server and on all phones. False where the server could not be reached: nothing is deleted then. */
   deleteEverything(): Promise<boolean>;
-  /** On this phone alone. The app must be loaded again afterwards. */
+  /** On this phone alone. */
   deleteHere(): Promise<void>;
 
   /** When the card is due: before the second day's first entry, until made or postponed today. */

@@ -4,6 +4,7 @@ import { today } from "../tree/days.ts";
 import { Button, Pair } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { screen } from "../ui/route.ts";
 import { say } from "../ui/say.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { language, t } from "../ui/text.ts";
@@ -99,7 +100,7 @@ function Deleting({ onClose }: { onClose: () => void }) {
 
 function leave(): void {
   history.replaceState(null, "", "#/today");
-  location.reload();
+  screen.value = "today";
 }
 
 function save(bytes: Uint8Array<ArrayBuffer>, name: string): void {
