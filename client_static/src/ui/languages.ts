@@ -3,5 +3,6 @@ export const LANGUAGES: Readonly<Record<string, string>> = {
   en: "English",
   pt: "Português",
   es: "Español",
+  pl: "Polski",
   ar: "العربية",
 };
