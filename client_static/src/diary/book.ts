@@ -28,12 +28,12 @@ import {
   refreshLog,
   register,
   type SpaceKeys,
-  signIn,
   spaceKeys,
   withLog,
 } from "./account.ts";
 import type { Keeping, Phone } from "./model.ts";
 import { PAGE, pageDocument } from "./page.ts";
+import { signIn } from "./sign_in.ts";
 import type { Arrived } from "./sync.ts";
 
 const WRITE_LOCK = "newleaf-write";
@@ -148,6 +148,11 @@ export class Book {
     if (alarms !== undefined) this.alarms.value = alarms;
     this.restored.value = restored ?? false;
     this.#tell();
+  }
+
+  /** As load, while nobody writes: what this tab is about to keep would be missing on its screen. */
+  loadAlone(): Promise<void> {
+    return locked(() => this.load());
   }
 
   /** What another tab put into the outbox: the tab that keeps the connection sends it. */

@@ -12,6 +12,7 @@ import { monthName, SETTINGS } from "../sync/document.ts";
 import type { Value } from "../sync/record.ts";
 import { asBytes, asNumber, call, Declined, NoNetwork, readConfig } from "../transport/http.ts";
 import { type Account, extendLog, newAccount, openKept, openLinked, postEntry, readKept } from "./account.ts";
+import { LEADER } from "./background.ts";
 import { Book } from "./book.ts";
 import { bringCopy, type Copy } from "./copy.ts";
 import { LEAF, nextFreeSlot, readLeaves } from "./leaf.ts";
@@ -30,8 +31,6 @@ import type {
 import { Pages } from "./pages.ts";
 import { PHONE, phoneNames, readSetting, TREE_SEED } from "./settings.ts";
 import { Sync } from "./sync.ts";
-
-const LEADER = "newleaf-sync";
 
 export async function openDiary(): Promise<Diary> {
   const store = await Store.open();
@@ -381,17 +380,28 @@ class PhoneDiary implements Diary {
     book.onRetired = () => void this.deleteHere();
     book.onStored = () => this.#tabs.postMessage("stored");
     this.#book.value = book;
-    const lead = () => {
-      if (this.#book.value !== book) return Promise.resolve(); // deleted while it waited
+    const lead = async (waited: boolean) => {
+      const here = () => this.#book.value === book; // else it was deleted while this tab waited
+      // Whoever sent until now may have sent what this tab holds for unsent: stored rows count as perhaps sent.
+      if (waited && here()) await book.loadAlone();
+      if (!here()) return;
       this.#sync = new Sync(book);
       this.#sync.start();
-      return new Promise<void>((release) => {
+      await new Promise<void>((release) => {
         this.#release = release; // held while this tab lives, or until everything is deleted
       });
     };
-    // One tab keeps the connection; when it closes, the next one takes over.
-    if ("locks" in navigator) void navigator.locks.request(LEADER, lead);
-    else void lead();
+    void this.#lead(lead);
+  }
+
+  /** One sends: a tab, the next one when that closes, or the service worker where none is open. */
+  async #lead(lead: (waited: boolean) => Promise<void>): Promise<void> {
+    if (!("locks" in navigator)) return lead(false);
+    const free = await navigator.locks.request(LEADER, { ifAvailable: true }, async (lock) => {
+      if (lock !== null) await lead(false);
+      return lock !== null;
+    });
+    if (!free) await navigator.locks.request(LEADER, () => lead(true));
   }
 
   async #deletedElsewhere(): Promise<void> {
@@ -403,7 +413,7 @@ class PhoneDiary implements Diary {
   async #readAgain(): Promise<void> {
     const book = this.#book.value;
     if (book === null) return this.open();
-    if (this.#sync === null) return book.load();
+    if (this.#sync === null) return book.loadAlone();
     await book.readOutbox();
     this.#sync.nudge();
   }
