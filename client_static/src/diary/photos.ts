@@ -239,8 +239,8 @@ export class PhonePhotos implements Photos {
   }
 
   async #forget(file: string): Promise<void> {
-    for (const name of await this.#book.ownNames(`file/${file}/`)) await this.#book.removeOwn(name);
-    await this.#book.removeOwn(UPLOAD + file);
+    for (const prefix of [`file/${file}/`, UPLOAD + file])
+      for (const name of await this.#book.ownNames(prefix)) await this.#book.removeOwn(name);
   }
 }
 
