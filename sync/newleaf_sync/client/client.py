@@ -125,8 +125,8 @@ class Client:
         return self.diary.alarms
 
     def _change(self, leaf_id: bytes, fields: dict[str, str | bool]) -> None:
-        leaf = next(leaf for leaf in self.leaves() if leaf.id == leaf_id)
-        self._save(leaf.day, Change(LEAF, leaf_id, self.diary.clock.tick(now_ms()), dict(fields)))
+        self.diary.change(Change(LEAF, leaf_id, self.diary.clock.tick(now_ms()), dict(fields)))
+        self._wake.set()
 
     def _save(self, day: str, change: Change) -> None:
         self.diary.save(month_name(day), [change])
