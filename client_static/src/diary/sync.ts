@@ -7,7 +7,7 @@
  */
 import { type Bytes, equal, hex } from "../crypto/encoding.ts";
 import * as envelopes from "../crypto/envelope.ts";
-import { LogBroken, Parked } from "../crypto/errors.ts";
+import { KeybagMismatch, LogBroken, Parked } from "../crypto/errors.ts";
 import { proofInput } from "../crypto/proof.ts";
 import * as suite from "../crypto/suite.ts";
 import type { Event } from "../sync/events.ts";
@@ -117,7 +117,6 @@ export class Sync {
     this.#session.end();
     this.#book.outbox.disconnected();
     this.#socketFailures = opened ? 0 : this.#socketFailures + 1;
-    if (opened) this.#failures = 0;
     this.#book.online(false);
     this.#again();
   }
@@ -192,8 +191,7 @@ export class Sync {
     this.#looked = true;
     this.#queue(async () => this.#book.unpark(await this.#openAll(await this.#book.parked())));
     this.#book.refreshLog().catch((problem: unknown) => {
-      if (problem instanceof LogBroken) this.#book.raise("forked");
-      else this.#looked = false;
+      if (!this.#untrue(problem)) this.#looked = false;
     });
   }
 
@@ -290,14 +288,21 @@ export class Sync {
     return true;
   }
 
+  /** Says what the server told of the account that cannot be right; false where that is not the problem. */
+  #untrue(problem: unknown): boolean {
+    if (problem instanceof LogBroken) this.#book.raise("forked");
+    else if (problem instanceof KeybagMismatch) this.#book.raise("keybag");
+    else return false;
+    return true;
+  }
+
   async #openAll(items: readonly Entry[]): Promise<Arrived[]> {
     const unknown = items.some((item) => this.#book.deviceKey(item.device) === undefined);
     if (unknown) {
       try {
         await this.#book.refreshLog();
       } catch (problem) {
-        if (problem instanceof LogBroken) this.#book.raise("forked");
-        else throw problem;
+        if (!this.#untrue(problem)) throw problem;
       }
     }
     return Promise.all(items.map((item) => this.#open(item)));
