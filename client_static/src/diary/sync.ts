@@ -263,7 +263,7 @@ export class Sync {
     this.#book.outbox.refused(event.kind, event.code, event.counter, Date.now() + event.retryMs);
     if (event.kind === "retry") {
       if (full) this.#book.serverFull(true);
-      setTimeout(() => this.nudge(), event.retryMs + 50);
+      setTimeout(() => this.#tryAgain(), event.retryMs + 50);
     }
     // A server that lost the account, or this phone's place in it, is told everything again.
     if (event.code === "unknown-account") void this.#book.forgetRegistration().then(() => this.#channel?.close());
@@ -277,6 +277,12 @@ export class Sync {
       this.#book.raise("removed");
       this.stop();
     }
+  }
+
+  /** What waits is pushed; a pull that was refused is asked again. */
+  #tryAgain(): void {
+    if (this.#caughtUp) this.nudge();
+    else this.#queue(async () => this.#pull());
   }
 
   /** Says what cannot be right, and stops listening to this connection. */

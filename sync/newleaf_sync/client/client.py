@@ -185,7 +185,7 @@ class Client:
             except (OSError, websockets.WebSocketException):
                 pass  # no network now
             except Declined as declined:
-                if declined.code != "log-moved":
+                if declined.kind != "retry" and declined.code != "log-moved":
                     raise
             longest = min(BACKOFF_MAX_S, BACKOFF_FIRST_S * 2 ** min(failures, 10))
             failures += 1
@@ -289,4 +289,10 @@ class Client:
         if event.kind == "reauth":
             self._caught_up = False  # the outbox waits for the challenge, the welcome and a pull
         if event.kind == "retry":
-            asyncio.get_running_loop().call_later(max(event.retry_ms, 500) / 1000, self._wake.set)
+            asyncio.get_running_loop().call_later(max(event.retry_ms, 500) / 1000, self._try_again)
+
+    def _try_again(self) -> None:
+        # What waits is pushed when woken; a pull that was refused is asked again.
+        if not self._caught_up or self.diary.outbox.awaiting_log:
+            self._pull()
+        self._wake.set()
