@@ -263,3 +263,25 @@ def test_a_server_that_came_back_from_an_older_copy_gets_the_photos_again(new_ph
     wait_until(lambda: len(on_server(server)) == 1)
     expect(photos(phone)).to_be_visible()
     assert phone.errors == []
+
+
+def test_a_full_server_takes_the_words_and_says_that_the_photo_waits(new_phone, new_server):
+    server = new_server(quota_bytes=30_000)
+    phone = new_phone(server.url)
+    phone.start()
+    write(phone, "The pond.")
+    open_page(phone)
+    choose(phone, camera_picture(phone))
+    expect(photos(phone)).to_be_visible()
+    phone.page.goto(f"{phone.url}#/today")
+    expect(phone.page.get_by_text("Saved on this phone; the server is full").first).to_be_visible(timeout=20_000)
+    phone.settle()
+    expect(phone.page.get_by_text("Saved on this phone; the server is full").first).to_be_visible(timeout=20_000)
+    assert on_server(server) == []
+    server.stop()
+    server._settings["quota_bytes"] = 10_000_000
+    server.start()
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    phone.expect_kept_everywhere()
+    assert len(on_server(server)) > 0
+    assert phone.errors == []
