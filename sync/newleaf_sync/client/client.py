@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 BACKOFF_FIRST_S, BACKOFF_MAX_S = 0.5, 30.0
 PING_EVERY_S, PING_ANSWER_S = 25, 10
 TAKE_OFF_TRIES = 5
+RESEAL_MS = 10_000
 
 
 class Client:
@@ -45,6 +46,7 @@ class Client:
         self.api = Api(vault.url)
         self.session = Session(vault.account_id, vault.device_id)
         self._caught_up = False
+        self._resealed = False  # what the push in flight was refused for
         self._wake = asyncio.Event()
 
     # Ways in
@@ -279,6 +281,7 @@ class Client:
             case events.Arrived():
                 await self._arrived(event)
             case events.Acknowledged():
+                self._resealed = False
                 self.diary.acknowledged(event)
                 if self.diary.outbox.awaiting_log:
                     self._pull()
@@ -304,12 +307,17 @@ class Client:
             self._caught_up = True
 
     async def _refused(self, event: events.Refused) -> None:
-        if event.kind == "reseal":
+        kind, retry_ms = event.kind, event.retry_ms
+        if kind == "reseal":
+            if self._resealed:
+                return  # of the same push
             await self._refresh()
-            if not self.diary.reseal(event.counter):
+            self._resealed = self.diary.reseal(event.counter)
+            if self._resealed:
                 return
-        self.diary.outbox.refused(event.kind, event.code, event.counter, now_ms() + event.retry_ms)
-        if event.kind == "reauth":
+            kind, retry_ms = "retry", RESEAL_MS  # it asks for keys that the log does not know
+        self.diary.outbox.refused(kind, event.code, event.counter, now_ms() + retry_ms)
+        if kind == "reauth":
             self._caught_up = False  # the outbox waits for the challenge, the welcome and a pull
-        if event.kind == "retry":
-            asyncio.get_running_loop().call_later(max(event.retry_ms, 500) / 1000, self._wake.set)
+        if kind == "retry":
+            asyncio.get_running_loop().call_later(max(retry_ms, 500) / 1000, self._wake.set)
