@@ -299,6 +299,16 @@ version-one = هاتف
 version-other = الهاتف الآخر
 keep-this = حفظ هذه
 keep-both = حفظ النسختين
+photos = الصور
+photo-add = إضافة صورة
+photo-coming = الصورة في الطريق.
+photo-no-picture = لا يستطيع هذا الهاتف عرض هذا الملف كصورة.
+photo-no-room = هذا الهاتف ممتلئ، فلم تُحفظ الصورة. بعد إفراغ بعض المساحة يمكن المحاولة مجددًا.
+photo-alt = صورة، أُضيفت في { $day }
+photo-away = هذه الصورة على هاتفك الآخر. ستصل عند توفر الشبكة.
+photo-take-out = إخراج هذه الصورة
+photo-out = خرجت الصورة.
+photo-back = عادت الصورة.
 
 ## The six areas
 area-dwell = مكان للسكن

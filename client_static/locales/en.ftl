@@ -295,6 +295,16 @@ version-one = One phone
 version-other = The other phone
 keep-this = Keep this one
 keep-both = Keep both
+photos = Photos
+photo-add = Add a photo
+photo-coming = The photo is coming.
+photo-no-picture = This phone can’t show that file as a photo.
+photo-no-room = This phone is full, so the photo is not kept. Free some space, then try again.
+photo-alt = Photo, added on { $day }
+photo-away = This photo is on your other phone. It comes when you are online.
+photo-take-out = Take this photo out
+photo-out = The photo is out.
+photo-back = The photo is back.
 
 ## The six areas
 area-dwell = Somewhere to dwell

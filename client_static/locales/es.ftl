@@ -296,6 +296,16 @@ version-one = Un móvil
 version-other = El otro móvil
 keep-this = Guardar este
 keep-both = Guardar los dos
+photos = Fotos
+photo-add = Añadir una foto
+photo-coming = La foto está llegando.
+photo-no-picture = Este móvil no puede mostrar ese archivo como foto.
+photo-no-room = Este móvil está lleno y la foto no se guarda. Libera espacio y prueba otra vez.
+photo-alt = Foto, añadida el { $day }
+photo-away = Esta foto está en tu otro móvil. Llega cuando tengas conexión.
+photo-take-out = Quitar esta foto
+photo-out = La foto está fuera.
+photo-back = La foto ha vuelto.
 
 ## The six areas
 area-dwell = Un lugar donde vivir

@@ -297,6 +297,16 @@ version-one = Jeden telefon
 version-other = Drugi telefon
 keep-this = Zachowaj tę
 keep-both = Zachowaj obie
+photos = Zdjęcia
+photo-add = Dodaj zdjęcie
+photo-coming = Zdjęcie zaraz będzie.
+photo-no-picture = Ten telefon nie pokaże tego pliku jako zdjęcia.
+photo-no-room = Ten telefon jest pełny i zdjęcie nie jest zapisane. Zwolnij miejsce i spróbuj ponownie.
+photo-alt = Zdjęcie, dodane: { $day }
+photo-away = To zdjęcie jest na twoim drugim telefonie. Przyjdzie, gdy będzie sieć.
+photo-take-out = Wyjmij to zdjęcie
+photo-out = Zdjęcie jest wyjęte.
+photo-back = Zdjęcie wróciło.
 
 ## The six areas
 area-dwell = Gdzie mieszkać

@@ -296,6 +296,16 @@ version-one = Um telemóvel
 version-other = O outro telemóvel
 keep-this = Guardar este
 keep-both = Guardar os dois
+photos = Fotos
+photo-add = Juntar uma foto
+photo-coming = A foto está a chegar.
+photo-no-picture = Este telemóvel não consegue mostrar esse ficheiro como foto.
+photo-no-room = Este telemóvel está cheio e a foto não fica guardada. Liberta espaço e tenta outra vez.
+photo-alt = Foto, junta a { $day }
+photo-away = Esta foto está no teu outro telemóvel. Chega quando tiveres rede.
+photo-take-out = Tirar esta foto
+photo-out = A foto está fora.
+photo-back = A foto voltou.
 
 ## The six areas
 area-dwell = Um lugar onde viver

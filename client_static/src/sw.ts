@@ -4,8 +4,12 @@
  * Rule 1: a file that is not what the release says makes the install fail; the version that was there stays.
  * Rule 2: a new version waits until the person asks for it.
  * Rule 3: nothing is ever cached but the files of the release; /api and /sync pass through untouched.
+ * Rule 4: woken where no page is open, it sends what waits, and does nothing else with the diary (diary/flush.ts).
  */
 /// <reference lib="webworker" />
+import { OUTBOX } from "./diary/background.ts";
+import { flushUnlessOpen } from "./diary/flush.ts";
+
 declare const NEWLEAF_MANIFEST: Readonly<Record<string, string>>;
 declare const NEWLEAF_RELEASE: string;
 
@@ -22,6 +26,13 @@ worker.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== worker.location.origin) return;
   if (url.pathname in NEWLEAF_MANIFEST) event.respondWith(fromCache(url.pathname));
+});
+
+/** Background Sync; only Chromium has it, and TypeScript's library does not know it. */
+worker.addEventListener("sync", (event) => {
+  const { tag } = event as ExtendableEvent & { readonly tag: string };
+  const pages = () => worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (tag === OUTBOX) (event as ExtendableEvent).waitUntil(flushUnlessOpen(pages));
 });
 
 async function install(): Promise<void> {

@@ -15,6 +15,8 @@ from newleaf_server import client_files, wire
 from newleaf_server.accounts.routes import routes as account_routes
 from newleaf_server.context import Context, Given, open_context
 from newleaf_server.errors import Refusal
+from newleaf_server.files.routes import routes as file_routes
+from newleaf_server.files.rules import clear
 from newleaf_server.links.routes import routes as link_routes
 from newleaf_server.log import logger, say
 from newleaf_server.sync.routes import routes as sync_routes
@@ -69,6 +71,7 @@ def make_app(settings: Settings) -> Litestar:
     async def running(_: Litestar) -> AsyncIterator[None]:
         context = await open_context(settings, release)
         held.append(context)
+        await clear(context)
         say("started")
         try:
             yield
@@ -77,7 +80,15 @@ def make_app(settings: Settings) -> Litestar:
             say("stopped")
 
     app = Litestar(
-        route_handlers=[health, config, *account_routes, *link_routes, *sync_routes, client_files.route_for(files)],
+        route_handlers=[
+            health,
+            config,
+            *account_routes,
+            *link_routes,
+            *file_routes,
+            *sync_routes,
+            client_files.route_for(files),
+        ],
         dependencies={"context": Provide(lambda: held[-1], sync_to_thread=False)},
         exception_handlers={
             Refusal: wire.on_refusal,

@@ -11,6 +11,7 @@ from litestar.params import Dependency
 
 from newleaf_server.accounts.nonces import Nonces
 from newleaf_server.errors import CannotStart
+from newleaf_server.files.disk import Disk
 from newleaf_server.links.mailboxes import Mailboxes
 from newleaf_server.pace import Pace
 from newleaf_server.store import connection
@@ -32,6 +33,7 @@ class Context:
     log_id: bytes
     release: str  # of the client that is served
     writer: Writer
+    disk: Disk
     readers: tuple[aiosqlite.Connection, ...]
     hub: Hub
     nonces: Nonces
@@ -77,6 +79,5 @@ async def open_context(settings: Settings, release: str) -> Context:
         writing.execute(f"PRAGMA max_page_count={settings.most_pages}")
     instance_id, log_id = connection.identity(writing)
     readers = tuple([await aiosqlite.connect(f"file:{file}?mode=ro", uri=True) for _ in range(READERS)])
-    return Context(
-        settings, instance_id, log_id, release, Writer(writing), readers, Hub(), Nonces(), Mailboxes(), Pace()
-    )
+    writer, disk = Writer(writing), Disk(settings.data)
+    return Context(settings, instance_id, log_id, release, writer, disk, readers, Hub(), Nonces(), Mailboxes(), Pace())

@@ -39,6 +39,7 @@ TEXTS = {
     "no-match": "These words match nothing here.",
     "no-link": "This code is used up or too old; please make a new one.",
     "exists": "This is taken already.",
+    "no-file": "There is no such part of a photo here.",
 }
 
 

@@ -20,7 +20,7 @@ import msgspec
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from newleaf_sync import card, encoding, envelope, identity, keybag, linking, space, suite  # noqa: E402 - path above
+from newleaf_sync import card, encoding, envelope, identity, keybag, linking, photo, space, suite  # noqa: E402 - path above
 from newleaf_sync.errors import NewleafError  # noqa: E402
 from newleaf_sync.proof import NO_DEVICE, Proof  # noqa: E402
 from vectors import cobblestone_reference  # noqa: E402
@@ -375,6 +375,18 @@ def proofs() -> list[Case]:
     ]
 
 
+def photos() -> list[Case]:
+    cases: list[Case] = []
+    for index, count, size in ((0, 1, 1), (0, 3, 300), (2, 3, 0x4001), (63, 64, 5)):
+        one = photo.Photo(b"", draw("file", 16), draw("file key", 32), count, 0, 0)
+        part = draw(f"part {index} of {count}", size)
+        with fixed_salts(f"photo {index} of {count}"):
+            chunk = photo.seal_chunk(one, index, part)
+        named = {"file": one.file, "key": one.key, "index": index, "chunks": count, "part": part, "chunk": chunk}
+        cases.append({**named, "salt": chunk[:24]})
+    return cases
+
+
 def committed(name: str) -> list[Case]:
     path = HERE / f"{name}.json"
     cases: list[Case] = json.loads(path.read_text()) if path.exists() else []
@@ -393,6 +405,7 @@ def vectors() -> dict[str, list[Case]]:
         "card": cards(),
         "linking": links(committed("linking")),
         "proof": proofs(),
+        "photo": photos(),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,32 @@ def write(phone: Phone) -> None:
     paper.fill("Walked to the allotment with Dee. Did not stay long. The broad beans are up.")
 
 
+# An invented picture: a pond under a hill at dusk.
+_PICTURE = """() => { const canvas = document.createElement("canvas");
+  canvas.width = 1200; canvas.height = 900; const pen = canvas.getContext("2d");
+  const sky = pen.createLinearGradient(0, 0, 0, 560);
+  sky.addColorStop(0, "#8fb2c9"); sky.addColorStop(1, "#f3d9b1"); pen.fillStyle = sky; pen.fillRect(0, 0, 1200, 900);
+  const blob = (colour, x, y, wide, high) => { pen.fillStyle = colour; pen.beginPath();
+    pen.ellipse(x, y, wide, high, 0, 0, 7); pen.fill(); };
+  blob("#fbe7c0", 820, 330, 70, 70); blob("#6f8f63", 250, 700, 620, 260); blob("#557a4e", 1000, 760, 600, 260);
+  blob("#9fb9bd", 560, 830, 420, 90); blob("#c7d6d2", 520, 815, 260, 34);
+  for (let x = 40; x < 1200; x += 34) { pen.strokeStyle = "#3f5a35"; pen.lineWidth = 6; pen.beginPath();
+    pen.moveTo(x, 900); pen.quadraticCurveTo(x + 4, 820, x + (x % 5) * 8 - 16, 760 + (x % 7) * 12); pen.stroke(); }
+  return canvas.toDataURL("image/jpeg", 0.9).split(",")[1]; }"""
+
+
+def photo(phone: Phone) -> None:
+    journal(phone)
+    phone.page.get_by_role("button", name="Write", exact=True).click()
+    phone.page.get_by_role("textbox", name="Your words").fill("Sat by the pond till it got dark.")
+    picture = base64.b64decode(phone.page.evaluate(_PICTURE))
+    chosen = {"name": "pond.jpg", "mimeType": "image/jpeg", "buffer": picture}
+    phone.page.locator("input[type=file]").set_input_files(chosen)
+    shown = phone.page.get_by_role("img", name=re.compile("^Photo, added on"))
+    expect(shown).to_be_visible()
+    shown.scroll_into_view_if_needed()
+
+
 def more(phone: Phone) -> None:
     phone.page.goto(f"{phone.url}#/more")
     expect(phone.page.get_by_role("link", name="Add another phone")).to_be_visible()
@@ -125,6 +152,7 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "one-leaf": one_leaf,
     "journal": journal,
     "write": write,
+    "photo": photo,
     "more": more,
     "card": card,
     "add-phone": add_phone,

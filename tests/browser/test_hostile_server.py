@@ -1,64 +1,23 @@
-"""A server that lies: each lie is noticed, nothing of it is shown, and the person's own words stay and go on."""
+"""A server that lies: each lie is noticed and said, nothing of it is shown, and one's own words stay and go on.
+
+The author is the Python client. Those who are lied to are the Python client, Chromium and Firefox.
+"""
 
 import asyncio
-import os
-import secrets
-import threading
+import datetime
+import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from lies import LIES, NOT_GENUINE, SWAPS, Liar, downgrade_last
 from middleman import Middleman
+from playwright.sync_api import expect
 from serving import Server, free_port
+from test_recovery import type_words
 
 from newleaf_sync.client import Client
 
-DAY = "2026-11-20"
-
-
-def numbered(frame, items):
-    """The frame with these items, as if the log had always been so."""
-    tag, asked, space, first, *_ = frame
-    items = [[first + at, *item[1:]] for at, item in enumerate(items)]
-    return [tag, asked, space, first, first + len(items) - 1, items, first + len(items) - 1]
-
-
-def drop(frame, _known):
-    return numbered(frame, frame[5][:1] + frame[5][2:])
-
-
-def reorder(frame, _known):
-    first, second, *rest = frame[5]
-    return numbered(frame, [second, first, *rest])
-
-
-def replay(frame, known):
-    return numbered(frame, [*frame[5], known])
-
-
-def fork(frame, known):
-    """What stood at a known seq is another envelope now."""
-    tag, asked, space, _, last, items, head = frame
-    return [tag, asked, space, known[0], last, [[known[0], *items[0][1:]], *items], head]
-
-
-def roll_back(frame, _known):
-    tag, asked, space, first, *_ = frame
-    return [tag, asked, space, first, first - 1, [], first - 2]
-
-
-def ghost(frame, _known):
-    seq, _, received, envelope = frame[5][-1]
-    sealed = envelope[:52] + os.urandom(len(envelope) - 52)
-    return numbered(frame, [*frame[5], [seq + 1, secrets.token_bytes(16), received, sealed]])
-
-
-LIES = {
-    "dropped": drop,
-    "reordered": reorder,
-    "replayed": replay,
-    "forked": fork,
-    "rolled-back": roll_back,
-    "stranger": ghost,
-}
+ALL = ["known", "one", "two", "three", "mine"]
 
 
 @pytest.fixture
@@ -71,56 +30,180 @@ def middleman(tmp_path):
     between.stop()
 
 
-@pytest.mark.parametrize("what", LIES)
-def test_the_python_client_notices(middleman, tmp_path, what):
-    # In a thread of its own: the browsers' driver forbids a second loop in this one.
-    in_thread(python_client_notices(middleman, tmp_path, what))
+@pytest.fixture
+def server(middleman):
+    """What `new_phone` opens."""
+    return middleman
 
 
-async def python_client_notices(middleman, tmp_path, what):
-    author = await Client.create(middleman.url, tmp_path / "author.db")
-    words = await author.set_card()
-    author.add_leaf("rested", "dwell", DAY, "known")
-    await author.sync_until_quiet()
-    reader = await Client.recover(middleman.url, tmp_path / "reader.db", words)
-    seen = []
-    middleman.rewrite = lambda frame: seen.extend(frame[5] if frame[0] == "entries" else []) or frame
-    await reader.sync_until_quiet()
-    assert [leaf.text for leaf in reader.leaves()] == ["known"]
-    middleman.rewrite = lambda frame: frame
-    for text in ("one", "two", "three"):
-        author.add_leaf("rested", "dwell", DAY, text)
-        await author.sync_until_quiet()
-    told = []
+@pytest.fixture
+def liar(middleman):
+    return Liar(middleman)
 
-    def lie(frame):
-        if frame[0] != "entries" or not frame[5] or told:
-            return frame
-        told.append(what)
-        return LIES[what](frame, seen[-1])
 
-    middleman.rewrite = lie
-    await reader.sync_until_quiet()
-    assert told == [what]
-    assert reader.alarms == [what]
-    assert [leaf.text for leaf in reader.leaves()] == ["known"]
-    reader.add_leaf("rested", "dwell", DAY, "mine")
-    assert [leaf.text for leaf in reader.leaves()] == ["known", "mine"]
-    author.close()
-    reader.close()
+@pytest.fixture
+def author(middleman, tmp_path):
+    return Author(middleman.url, tmp_path / "author.db")
+
+
+class Author:
+    """Another phone of the same person, with one leaf."""
+
+    def __init__(self, url, path):
+        self.url, self.path = url, path
+        self.words = in_thread(self._begin())
+
+    async def _begin(self):
+        client = await Client.create(self.url, self.path)
+        words = await client.set_card()
+        client.add_leaf("rested", "dwell", today(), "known")
+        await client.sync_until_quiet()
+        client.close()
+        return words
+
+    def add(self, *texts):
+        in_thread(self._add(texts))
+
+    async def _add(self, texts):
+        client = Client.open(self.path)
+        for text in texts:
+            client.add_leaf("helped", "belong", today(), text)
+            await client.sync_until_quiet()
+        client.close()
+
+
+def today():
+    return datetime.datetime.now().astimezone().date().isoformat()
 
 
 def in_thread(work):
-    failed = []
+    # The browsers' driver forbids a second loop in its own thread.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
-    def run():
-        try:
-            asyncio.run(work)
-        except BaseException as problem:  # noqa: BLE001 - handed to the test's own thread
-            failed.append(problem)
 
-    thread = threading.Thread(target=run)
-    thread.start()
-    thread.join()
-    if failed:
-        raise failed[0]
+def texts(client):
+    return [leaf.text for leaf in client.leaves()]
+
+
+@pytest.mark.parametrize("what", LIES)
+def test_the_python_client_notices_a_lie(author, liar, tmp_path, what):
+    in_thread(python_client_notices_a_lie(author, liar, tmp_path / "reader.db", *LIES[what][:2]))
+
+
+async def python_client_notices_a_lie(author, liar, path, lie, alarm):
+    reader = await Client.recover(author.url, path, author.words)
+    await reader.sync_until_quiet()
+    assert texts(reader) == ["known"]
+    await author._add(["one", "two", "three"])
+    liar.lie = lie
+    await reader.sync_until_quiet()
+    assert liar.told == 1
+    assert reader.alarms == [alarm]
+    assert texts(reader) == ["known"]
+    reader.add_leaf("made", "heard", today(), "mine")
+    assert texts(reader) == ["known", "mine"]
+    liar.be_honest()
+    await reader.sync_until_quiet()
+    assert texts(reader) == ALL
+    assert reader.alarms == [alarm]
+    reader.close()
+
+
+def test_the_python_client_notices_a_downgrade_as_soon_as_a_later_entry_names_it(author, liar, tmp_path):
+    in_thread(python_client_notices_a_downgrade(author, liar, tmp_path / "reader.db"))
+
+
+async def python_client_notices_a_downgrade(author, liar, path):
+    reader = await Client.recover(author.url, path, author.words)
+    await author._add(["one"])
+    liar.lie = downgrade_last
+    await reader.sync_until_quiet()
+    assert (liar.told, texts(reader), reader.alarms) == (1, ["known"], [])
+    liar.be_honest()
+    await author._add(["two"])
+    await reader.sync_until_quiet()
+    assert (texts(reader), reader.alarms) == (["known"], ["forked"])
+    reader.close()
+
+
+@pytest.mark.parametrize("what", SWAPS)
+def test_the_python_client_refuses_a_swap(author, liar, tmp_path, what):
+    in_thread(python_client_refuses_a_swap(author, liar, tmp_path / "reader.db", *SWAPS[what][:2]))
+
+
+async def python_client_refuses_a_swap(author, liar, path, swap, errors):
+    liar.swap = swap
+    with pytest.raises(errors[0]):
+        await Client.recover(author.url, path, author.words)
+    liar.be_honest()
+    reader = await Client.recover(author.url, path, author.words)
+    await reader.sync_until_quiet()
+    log = reader.vault.log
+    liar.swap = swap
+    with pytest.raises(errors[1]):
+        await reader.sync_until_quiet()
+    assert liar.told == 2
+    assert reader.vault.log == log
+    reader.add_leaf("made", "heard", today(), "mine")
+    assert texts(reader) == ["known", "mine"]
+    liar.be_honest()
+    await reader.sync_until_quiet()
+    assert reader.vault.log == log
+    reader.close()
+
+
+@pytest.mark.parametrize("what", LIES)
+def test_a_phone_notices_a_lie(author, liar, new_phone, what):
+    lie, _, says = LIES[what]
+    phone = come_back(new_phone(), author)
+    phone.page.goto("about:blank")
+    author.add("one", "two", "three")
+    liar.lie = lie
+    expect_alarm(phone, says)
+    liar.be_honest()
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(phone.did()).to_have_count(len(ALL))
+    assert phone.errors == []
+
+
+@pytest.mark.parametrize("what", SWAPS)
+def test_a_phone_refuses_a_swap(author, liar, new_phone, what):
+    swap, _, says = SWAPS[what]
+    phone = new_phone()
+    liar.swap = swap
+    type_words(phone, author.words.split())
+    expect(phone.page.get_by_role("alert")).to_have_text(NOT_GENUINE)
+    liar.be_honest()
+    phone.page.get_by_role("button", name="Bring my tree back").click()
+    expect_known(phone)
+    phone.page.goto("about:blank")
+    liar.swap = swap
+    expect_alarm(phone, says)
+    expect(phone.page.get_by_text("A phone was added to your tree.")).to_have_count(0)
+    assert phone.errors == []
+
+
+def come_back(phone, author):
+    type_words(phone, author.words.split())
+    expect_known(phone)
+    return phone
+
+
+def expect_known(phone):
+    expect(phone.did()).to_have_count(1)
+    expect(phone.did()).to_contain_text("known")
+
+
+def expect_alarm(phone, says):
+    """Opened while it is lied to: the phone says so, shows what it knew, and keeps what one taps."""
+    phone.page.goto(phone.url)
+    alarm = phone.page.get_by_role("region", name=re.compile("The server did something that can.t be right"))
+    expect(alarm.locator("p")).to_have_text([re.compile("can.t be right"), says, "Your words are safe on this phone."])
+    expect_known(phone)
+    phone.tap("Made something")
+    expect(phone.page.get_by_text("Saved on this phone. Not sent: see above.")).to_be_visible()
+    phone.settle()
+    expect(alarm).to_contain_text(says)
+    expect(phone.did()).to_have_count(2)
+    expect(phone.tile("Made something")).to_have_attribute("aria-pressed", "true")

@@ -107,6 +107,10 @@ export class FakeDiary implements Diary {
 
   async bringBackPage() {}
 
+  async photos(): Promise<never> {
+    throw new Error("photos have tests of their own");
+  }
+
   async restoredRead() {
     this.restored.value = false;
   }

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mock, test } from "node:test";
 import { cardOf, cardPayload } from "../../client_static/src/crypto/card.ts";
+import * as chunks from "../../client_static/src/crypto/chunks.ts";
 import { type Bytes, concat, hex, padme, pae, u32, unhex, utf8 } from "../../client_static/src/crypto/encoding.ts";
 import * as envelope from "../../client_static/src/crypto/envelope.ts";
 import * as errors from "../../client_static/src/crypto/errors.ts";
@@ -41,7 +42,7 @@ async function withSalt<T>(salt: string, work: () => Promise<T>): Promise<T> {
 
 test("no vector file is forgotten", () => {
   const here = ["cobblestone", "ed25519", "encoding", "envelope", "hkdf", "identity", "keybag", "linking", "proof"];
-  const all = [...here, "card", "documents", "frames", "text"].map((name) => `${name}.json`).sort();
+  const all = [...here, "photo", "card", "documents", "frames", "text"].map((name) => `${name}.json`).sort();
   assert.deepEqual(
     readdirSync(HERE)
       .filter((name) => name.endsWith(".json"))
@@ -245,5 +246,20 @@ test("proofs", async () => {
     const { key } = await suite.signingKey(unhex(one.seed));
     assert.equal(hex(await suite.sign(key, input)), one.signature);
     await suite.verify(unhex(one.public), input, unhex(one.signature));
+  }
+});
+
+test("chunks of photos are sealed byte for byte and open in their place alone", async () => {
+  for (const one of cases("photo")) {
+    const file = { file: unhex(one.file), key: unhex(one.key), chunks: one.chunks };
+    const [part, chunk] = [unhex(one.part), unhex(one.chunk)];
+    assert.equal(hex(await withSalt(one.salt, () => chunks.sealChunk(file, one.index, part))), one.chunk);
+    assert.equal(hex(await chunks.openChunk(file, one.index, chunk)), one.part);
+    await assert.rejects(chunks.openChunk(file, one.index + 1, chunk), errors.NotAuthentic);
+    await assert.rejects(chunks.openChunk({ ...file, chunks: one.chunks + 1 }, one.index, chunk), errors.NotAuthentic);
+    await assert.rejects(
+      chunks.openChunk({ ...file, file: new Uint8Array(16) }, one.index, chunk),
+      errors.NotAuthentic,
+    );
   }
 });

@@ -2,13 +2,26 @@
 
 import json
 
+import msgspec
 import pytest
 
-from newleaf_sync import card, envelope, identity, keybag, linking, proof, suite
+from newleaf_sync import card, envelope, identity, keybag, linking, photo, proof, suite
 from newleaf_sync.errors import LogBroken, NewleafError, NotAuthentic
 from vectors import cobblestone_reference, make
 
-FILES = ["encoding", "cobblestone", "hkdf", "ed25519", "envelope", "identity", "keybag", "card", "linking", "proof"]
+FILES = [
+    "encoding",
+    "cobblestone",
+    "hkdf",
+    "ed25519",
+    "envelope",
+    "identity",
+    "keybag",
+    "card",
+    "linking",
+    "proof",
+    "photo",
+]
 
 
 def cases(name, fn=None):
@@ -120,3 +133,15 @@ def test_proofs_verify():
         public, account, device, nonce, signature = raw(case, "public", "account_id", "device_id", "nonce", "signature")
         claim = proof.Proof(case["origin"], case["purpose"], account, device, nonce, case["expires"])
         claim.verify(public, signature)
+
+
+def test_chunks_of_photos_open_in_their_place_alone():
+    for case in cases("photo"):
+        file, key, part, chunk = raw(case, "file", "key", "part", "chunk")
+        index, one = case["index"], photo.Photo(b"", file, key, case["chunks"], 0, 0)
+        assert photo.open_chunk(one, index, chunk) == part
+        elsewhere = [(msgspec.structs.replace(one, chunks=one.chunks + 1), index), (one, index + 1)]
+        elsewhere.append((msgspec.structs.replace(one, file=bytes(16)), index))
+        for other, place in elsewhere:
+            with pytest.raises(NotAuthentic):
+                photo.open_chunk(other, place, chunk)

@@ -5,10 +5,10 @@ import { KeybagMismatch, LogBroken } from "../crypto/errors.ts";
 import * as identity from "../crypto/identity.ts";
 import { type Holder, type Keybag, newKeys, openKeybag, sealKeybag } from "../crypto/keybag.ts";
 import type { Answer } from "../crypto/linking.ts";
-import { proofInput } from "../crypto/proof.ts";
 import { documentId, envelopeKey, treeSeed } from "../crypto/space.ts";
 import * as suite from "../crypto/suite.ts";
 import { asBytes, asList, asNumber, call } from "../transport/http.ts";
+import { signIn } from "./sign_in.ts";
 
 /** The card: not made; confirmed by the person; it opens the keybag. */
 export type CardState = "none" | "confirmed" | "kept";
@@ -112,23 +112,6 @@ export async function withLog(account: Account, now: number): Promise<Account> {
 /** Makes the account at the server. Declined `log-moved`: another phone must tell it first what it lost. */
 export async function register(account: Account): Promise<void> {
   await call("POST", "/api/accounts", [account.accountId, account.log, account.keybagVersion, account.keybag]);
-}
-
-/** Signs in over HTTP, for calls that need a session; the server sets the cookie. */
-export async function signIn(account: Pick<Account, "accountId" | "deviceId">, dsk: suite.SigningKey): Promise<void> {
-  const hello = ["hello", 1, account.accountId, account.deviceId];
-  const [first] = await call("POST", "/sync", [hello]);
-  if (!Array.isArray(first) || first[0] !== "challenge") return;
-  const nonce = asBytes(first[1]);
-  const input = proofInput({
-    origin: location.origin,
-    purpose: "device",
-    accountId: account.accountId,
-    deviceId: account.deviceId,
-    nonce,
-    expires: asNumber(first[2]),
-  });
-  await call("POST", "/sync", [hello, ["auth", nonce, await suite.sign(dsk, input)]]);
 }
 
 /** Reads the identity log again; throws LogBroken where it does not continue what this phone knows. */

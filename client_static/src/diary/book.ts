@@ -27,13 +27,13 @@ import {
   register,
   retire,
   type SpaceKeys,
-  signIn,
   spaceKeys,
   takeOff,
   withLog,
 } from "./account.ts";
 import type { Keeping, Phone } from "./model.ts";
 import { PAGE, pageDocument } from "./page.ts";
+import { signIn } from "./sign_in.ts";
 import type { Arrived } from "./sync.ts";
 
 const WRITE_LOCK = "newleaf-write";
@@ -150,6 +150,11 @@ export class Book {
     if (alarms !== undefined) this.alarms.value = alarms;
     this.restored.value = restored ?? false;
     this.#tell();
+  }
+
+  /** As load, while nobody writes: what this tab is about to keep would be missing on its screen. */
+  loadAlone(): Promise<void> {
+    return locked(() => this.load());
   }
 
   /** What another tab put into the outbox: the tab that keeps the connection sends it. */

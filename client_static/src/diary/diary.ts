@@ -12,6 +12,7 @@ import { monthName, SETTINGS } from "../sync/document.ts";
 import type { Value } from "../sync/record.ts";
 import { asBytes, asNumber, call, Declined, NoNetwork, readConfig } from "../transport/http.ts";
 import { type Account, addDevice, newAccount, newDevice, openLinked, openWithCard, readKept } from "./account.ts";
+import { LEADER } from "./background.ts";
 import { Book } from "./book.ts";
 import { bringCopy, type Copy } from "./copy.ts";
 import { LEAF, nextFreeSlot, readLeaves } from "./leaf.ts";
@@ -25,13 +26,15 @@ import type {
   OpenPage,
   Page,
   Phone,
+  Photos,
   RecoverFailure,
 } from "./model.ts";
 import { Pages } from "./pages.ts";
+import type { PhonePhotos } from "./photos.ts";
 import { PHONE, phoneNames, readSetting, TREE_SEED } from "./settings.ts";
 import { Sync } from "./sync.ts";
 
-const LEADER = "newleaf-sync";
+const UPLOAD = "upload/"; // rows of photos that the server is still to be told of
 
 export async function openDiary(): Promise<Diary> {
   const store = await Store.open();
@@ -56,6 +59,9 @@ class PhoneDiary implements Diary {
   #sync: Sync | null = null;
   #release: () => void = () => undefined;
   #pages: Pages | null = null;
+  #photos: Promise<PhonePhotos> | null = null;
+  readonly #photosKeeping = signal<Keeping>("everywhere");
+  #stopPhotos: () => void = () => undefined;
   readonly started = computed(() => this.#book.value !== null);
   readonly leaves: ReadonlySignal<readonly Leaf[]> = computed(() => {
     const book = this.#book.value;
@@ -67,7 +73,10 @@ class PhoneDiary implements Diary {
     const brought = readSetting(book.settings(), TREE_SEED);
     return typeof brought === "string" && /^[0-9a-f]{32}$/.test(brought) ? brought : book.keys.treeSeed;
   });
-  readonly keeping: ReadonlySignal<Keeping> = computed(() => this.#book.value?.keeping.value ?? "phone");
+  readonly keeping: ReadonlySignal<Keeping> = computed(() => {
+    const words = this.#book.value?.keeping.value ?? "phone";
+    return words === "everywhere" ? this.#photosKeeping.value : words;
+  });
   readonly alarms = computed(() => this.#book.value?.alarms.value ?? []);
   readonly restored = computed(() => this.#book.value?.restored.value ?? false);
   readonly changed = computed(() => this.#book.value?.changed.value ?? 0);
@@ -152,6 +161,35 @@ class PhoneDiary implements Diary {
   async bringBackPage(id: string): Promise<void> {
     await this.#pagesOf(this.#mine()).remove(id, false);
     await this.bringBackLeaf(id);
+  }
+
+  photos(): Promise<Photos> {
+    return this.#photosOf(this.#mine());
+  }
+
+  #photosOf(book: Book): Promise<PhonePhotos> {
+    this.#photos ??= import("./photos.ts").then(
+      ({ PhonePhotos }) => new PhonePhotos(book, () => this.#sync?.nudge(), this.#photosKeeping),
+    );
+    return this.#photos;
+  }
+
+  /** Photos follow the words: sent when those are, and again where the server lost some. */
+  #lookAfterPhotos(book: Book): () => void {
+    const look = async (restored: boolean) => {
+      if (restored) await (await this.#photosOf(book)).sendAgain();
+      else if ((await book.ownNames(UPLOAD)).length > 0) (await this.#photosOf(book)).send();
+    };
+    const stop = effect(() => {
+      const restored = book.restored.value;
+      if (book.keeping.value === "everywhere") void look(restored).catch(() => undefined);
+    });
+    return () => {
+      stop();
+      void this.#photos?.then((photos) => photos.stop());
+      this.#photos = null;
+      this.#photosKeeping.value = "everywhere";
+    };
   }
 
   #pagesOf(book: Book): Pages {
@@ -239,6 +277,7 @@ class PhoneDiary implements Diary {
     this.#sync?.stop();
     this.#sync = null;
     this.#pages = null;
+    this.#stopPhotos();
     this.#release();
     this.#book.value = null;
   }
@@ -369,17 +408,30 @@ class PhoneDiary implements Diary {
     book.onRetired = () => void this.deleteHere();
     book.onStored = () => this.#tabs.postMessage("stored");
     this.#book.value = book;
-    const lead = () => {
-      if (this.#book.value !== book) return Promise.resolve(); // deleted while it waited
+    this.#stopPhotos();
+    this.#stopPhotos = this.#lookAfterPhotos(book);
+    const lead = async (waited: boolean) => {
+      const here = () => this.#book.value === book; // else it was deleted while this tab waited
+      // Whoever sent until now may have sent what this tab holds for unsent: stored rows count as perhaps sent.
+      if (waited && here()) await book.loadAlone();
+      if (!here()) return;
       this.#sync = new Sync(book);
       this.#sync.start();
-      return new Promise<void>((release) => {
+      await new Promise<void>((release) => {
         this.#release = release; // held while this tab lives, or until everything is deleted
       });
     };
-    // One tab keeps the connection; when it closes, the next one takes over.
-    if ("locks" in navigator) void navigator.locks.request(LEADER, lead);
-    else void lead();
+    void this.#lead(lead);
+  }
+
+  /** One sends: a tab, the next one when that closes, or the service worker where none is open. */
+  async #lead(lead: (waited: boolean) => Promise<void>): Promise<void> {
+    if (!("locks" in navigator)) return lead(false);
+    const free = await navigator.locks.request(LEADER, { ifAvailable: true }, async (lock) => {
+      if (lock !== null) await lead(false);
+      return lock !== null;
+    });
+    if (!free) await navigator.locks.request(LEADER, () => lead(true));
   }
 
   async #deletedElsewhere(): Promise<void> {
@@ -391,7 +443,7 @@ class PhoneDiary implements Diary {
   async #readAgain(): Promise<void> {
     const book = this.#book.value;
     if (book === null) return this.open();
-    if (this.#sync === null) return book.load();
+    if (this.#sync === null) return book.loadAlone();
     await book.readOutbox();
     this.#sync.nudge();
   }

@@ -1,6 +1,7 @@
 /** What a screen may ask of the diary. Screens know nothing of sealing, storage or the network. */
 import type { ReadonlySignal } from "@preact/signals";
 import type { Area } from "../areas/model.ts";
+import type { Bytes } from "../crypto/encoding.ts";
 import type { Rewrite } from "../sync/text.ts";
 import type { Copy } from "./copy.ts";
 
@@ -26,6 +27,34 @@ export interface Page {
   readonly line: string; // how it begins
   readonly changed: string; // sorts by time of the last edit
   readonly removed: boolean;
+}
+
+/** A photo of a journal page. */
+export interface Photo {
+  readonly id: string; // 32 hex digits
+  readonly width: number; // pixels
+  readonly height: number;
+  readonly added: number; // milliseconds
+}
+
+/** A picture made anew on this phone: nothing of the camera's own notes, such as the place, is in it. */
+export interface Picture {
+  readonly jpeg: Bytes;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Photos {
+  /** Of a page, in the order of their adding. */
+  of(page: string): Promise<readonly Photo[]>;
+  /** Resolves when it is durably on this phone. Rejects with PhoneFull when it could not be kept. */
+  add(page: string, day: Day, picture: Picture): Promise<void>;
+  /** The JPEG; null while it is not here and cannot be fetched. */
+  picture(page: string, id: string): Promise<Bytes | null>;
+  takeOut(page: string, id: string): Promise<void>;
+  bringBack(page: string, id: string): Promise<void>;
+  /** These were taken out and are not brought back any more: they are deleted, here and at the server. */
+  settle(page: string, ids: readonly string[]): Promise<void>;
 }
 
 /** A phone (or browser) that opens this tree. */
@@ -128,6 +157,8 @@ export interface Diary {
   openPage(id: string | null): Promise<OpenPage>;
   removePage(id: string): Promise<void>;
   bringBackPage(id: string): Promise<void>;
+  /** Photos of pages. */
+  photos(): Promise<Photos>;
 
   /** The twelve words; the same until confirmed. Made on the phone, known to nobody else. */
   cardWords(): Promise<readonly string[]>;

@@ -18,6 +18,7 @@ import { readRestart } from "../sync/restore.ts";
 import { Session } from "../sync/session.ts";
 import { type Channel, openPolling, openSocket } from "../transport/channel.ts";
 import { Declined } from "../transport/http.ts";
+import { askToSend } from "./background.ts";
 import type { Book } from "./book.ts";
 
 const SLOWEST_MS = 30_000;
@@ -61,8 +62,10 @@ export class Sync {
 
   /** Something was written: send it when the connection is open, or try to open one. */
   nudge(): void {
-    if (this.#channel === null) this.#soon(0);
-    else this.#queue(() => this.#pushMore());
+    if (this.#channel === null) {
+      void askToSend();
+      this.#soon(0);
+    } else this.#queue(() => this.#pushMore());
   }
 
   #soon(delay: number): void {
@@ -123,6 +126,7 @@ export class Sync {
 
   /** Full jitter: so that a thousand phones do not come back in the same instant. */
   #again(atLeast = 0): void {
+    if (this.#book.outbox.size > 0) void askToSend(); // this page may be gone before there is a network
     const delay = Math.min(SLOWEST_MS, FIRST_MS * 2 ** this.#failures) * Math.random();
     this.#failures = Math.min(this.#failures + 1, 10);
     this.#soon(Math.max(atLeast, delay));

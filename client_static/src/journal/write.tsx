@@ -13,6 +13,7 @@ import { canRead, readAloud, say } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 import { chosen, takenOut } from "./journal.tsx";
+import { AddPhoto, PhotoList, usePhotos } from "./photos.tsx";
 
 export function Write() {
   const diary = useDiary();
@@ -53,10 +54,12 @@ function Writing({ page }: { page: OpenPage }) {
   const diary = useDiary();
   const leaf = diary.leaves.value.find(({ id, removed }) => id === page.id && !removed);
   const [area, setArea] = useState<Area>("heard");
+  const photos = usePhotos(page);
   const text = page.text.value;
+  const bare = text.trim() === "" && photos.shown.length === 0;
   const keep = async () => {
     await page.keep();
-    if (leaf === undefined && page.text.value.trim() !== "") await grow();
+    if (leaf === undefined && !bare) await grow();
     say(t("saved-here"));
     if (screen.value === "write") back("journal");
   };
@@ -94,12 +97,14 @@ function Writing({ page }: { page: OpenPage }) {
               <Icon name="volume" size={26} />
             </button>
           )}
+          <AddPhoto of={photos} />
           <span class="keeping">
             <Icon name="device-mobile-check" size={20} />
             <span>{t("kept-as-you-write")}</span>
           </span>
         </p>
       </div>
+      <PhotoList page={page} of={photos} />
       {leaf ? (
         <p class="leaf-for">
           <LeafGlyph area={leaf.area} size={28} />
@@ -121,7 +126,7 @@ function Writing({ page }: { page: OpenPage }) {
         </label>
       )}
       <div class="at-end stack">
-        {text.trim() !== "" && chosen.value !== null && (
+        {!bare && chosen.value !== null && (
           <Button kind="plain" icon="trash" onPress={remove}>
             {t("page-take-out")}
           </Button>

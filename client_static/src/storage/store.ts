@@ -31,6 +31,12 @@ export class Store {
     return new Store(vault);
   }
 
+  /** As it was left, or null where nothing began yet or its key is not there: nothing is made. */
+  static async openKnown(): Promise<Store | null> {
+    const vault = await onDatabase((database) => database.get("keys", "vault"));
+    return vault === undefined ? null : new Store(vault);
+  }
+
   /** Everything of this origin's diary is deleted, the keys first: without them the rows are noise. */
   async destroy(): Promise<void> {
     await onDatabase(async (database) => {

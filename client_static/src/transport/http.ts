@@ -29,11 +29,17 @@ export async function call(
   body?: unknown,
   signal?: AbortSignal,
 ): Promise<unknown[]> {
-  const answer = await ask(path, {
-    method,
-    ...(body === undefined ? {} : { body: encode(body).slice(), headers: { "content-type": TYPE } }),
-    ...(signal === undefined ? {} : { signal }),
-  });
+  return answerOf(
+    await ask(path, {
+      method,
+      ...(body === undefined ? {} : { body: encode(body).slice(), headers: { "content-type": TYPE } }),
+      ...(signal === undefined ? {} : { signal }),
+    }),
+  );
+}
+
+/** What the server said. Throws NoNetwork for a captive portal, Declined for a refusal. */
+export async function answerOf(answer: Response): Promise<unknown[]> {
   if (!answer.headers.get("content-type")?.startsWith(TYPE)) throw new NoNetwork();
   const value: unknown = unpack(new Uint8Array(await answer.arrayBuffer()));
   if (!Array.isArray(value)) throw new Malformed("answer");
@@ -57,7 +63,7 @@ export async function readConfig(): Promise<Config> {
   return { instanceId: unhex(config.instance_id), source };
 }
 
-async function ask(path: string, init: RequestInit): Promise<Response> {
+export async function ask(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, {
       cache: "no-store",

@@ -47,6 +47,7 @@ export const ICONS = [
   "chevron-left",
   "arrow-left",
   "camera",
+  "photo",
   "id",
   "trash",
   "refresh",

@@ -9,6 +9,7 @@ import msgspec
 
 from newleaf_server.clock import now_ms
 from newleaf_server.errors import Refusal
+from newleaf_server.files.queries import forget_files
 from newleaf_sync.errors import NotAuthentic
 from newleaf_sync.identity import CardKeys, Identity, LogEntry, verify_log
 from newleaf_sync.identity import extend as follow
@@ -219,6 +220,7 @@ def _forget(connection: sqlite3.Connection, account: int) -> None:
         connection.execute(f"DELETE FROM {table} WHERE space IN ({spaces})", (account,))  # noqa: S608 - names of our own
     for table in ("space", "recovery"):
         connection.execute(f"DELETE FROM {table} WHERE account = ?", (account,))  # noqa: S608
+    forget_files(connection, account)
     connection.execute("UPDATE account SET keybag = x'', stored_bytes = 0 WHERE id = ?", (account,))
 
 

@@ -10,6 +10,7 @@ from newleaf_server.accounts import queries
 from newleaf_server.clock import now_ms
 from newleaf_server.context import Given
 from newleaf_server.errors import Refusal
+from newleaf_server.files.rules import clear
 from newleaf_server.wire import answer, body_of, cookie, must_be_signed_in, not_too_fast
 from newleaf_sync.frames import Auth
 from newleaf_sync.identity import verify_log
@@ -51,6 +52,7 @@ async def extend_log(request: Asked, context: Given) -> Response[bytes]:
         raise Refusal("permanent", "malformed")
     removed = await context.writer.write(lambda connection: queries.extend(connection, who, new, version, keybag))
     context.hub.remove(removed)
+    await clear(context)
     return answer([])
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from newleaf_server import client_files
 from newleaf_server.errors import CannotStart
+from newleaf_server.files.disk import FOLDER, Disk
 from newleaf_server.store import connection
 from newleaf_sync import suite
 
@@ -86,7 +87,24 @@ def _database(settings: Settings) -> str:
     return f"the database is sound: schema {version} of {newest}, {entries} sealed entries"
 
 
-CHECKS: list[Callable[[Settings], str]] = [_python, _sealing, _origins, _client, _folder, _database]
+def _photos(settings: Settings) -> str:
+    try:
+        reading = sqlite3.connect(f"file:{settings.data / connection.FILE}?mode=ro", uri=True)
+        rows = reading.execute("SELECT file_id, idx FROM file_chunk").fetchall()
+        reading.close()
+    except sqlite3.Error:
+        return "no photos yet"
+    disk = Disk(settings.data)
+    missing = sum(not disk.path(file_id, index).is_file() for file_id, index in rows)
+    if missing:
+        raise Finding(
+            f"{missing} of {len(rows)} sealed chunks of photos are missing from {settings.data / FOLDER}; copy that "
+            "folder from the backup, too, or run `newleaf restored`: phones that hold the photos send them again."
+        )
+    return f"{len(rows)} sealed chunks of photos are in their place"
+
+
+CHECKS: list[Callable[[Settings], str]] = [_python, _sealing, _origins, _client, _folder, _database, _photos]
 
 
 def run(settings: Settings) -> int:

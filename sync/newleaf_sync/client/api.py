@@ -29,14 +29,18 @@ class Api:
         self.cookie = ""
 
     async def call(self, method: str, path: str, body: list[Any] | None = None) -> list[Any]:
-        answer = await asyncio.to_thread(self._call, method, path, body)
+        data = None if body is None else msgspec.msgpack.encode(body)
+        answer = await self.raw(method, path, data)
         return list(msgspec.msgpack.decode(answer, type=list[Any])) if answer else []
 
     async def config(self) -> dict[str, Any]:
         return dict(msgspec.json.decode(await asyncio.to_thread(self._call, "GET", "/api/config", None)))
 
-    def _call(self, method: str, path: str, body: list[Any] | None) -> bytes:
-        data = None if body is None else msgspec.msgpack.encode(body)
+    async def raw(self, method: str, path: str, data: bytes | None = None) -> bytes:
+        """Bytes as they are: the chunks of files."""
+        return await asyncio.to_thread(self._call, method, path, data)
+
+    def _call(self, method: str, path: str, data: bytes | None) -> bytes:
         headers = {"Content-Type": "application/x-msgpack", "Origin": self.origin}
         if self.cookie:
             headers["Cookie"] = self.cookie
