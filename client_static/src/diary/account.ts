@@ -124,7 +124,11 @@ export async function refreshLog(account: Account, dsk: suite.SigningKey): Promi
   if (lost) return tellAgain(account, log, kept.keybagVersion);
   const continues = account.log.every((entry, index) => log[index] !== undefined && equal(entry, log[index]));
   if (!continues) throw new LogBroken(0, "not what was known");
-  if (log.length === account.log.length) return account;
+  if (log.length === account.log.length) {
+    const same = kept.keybagVersion === account.keybagVersion && equal(kept.keybag, account.keybag);
+    if (!same) throw new KeybagMismatch("not the one that the log names");
+    return account;
+  }
   const known = await identity.verifyLog(account.accountId, log);
   if (known.retired) return { ...account, log };
   const keybag = await openKeybag(kept.keybag, kept.keybagVersion, holderOf(account), known, account.keybagVersion);
