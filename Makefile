@@ -2,10 +2,11 @@
 PORT ?= 8000
 SEEDS ?= 100000
 CASES ?= 1000000
+STEPS ?= 2000
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint types unit client browser simulate bench bench-peers fuzz kills screenshots lock vectors
+.PHONY: run test lint types unit client browser simulate bench bench-peers fuzz kills random-steps screenshots lock vectors
 
 run:  ## a filled demo on http://127.0.0.1:$(PORT)
 	@$(PYTHON) deploy/set_up.py
@@ -39,6 +40,9 @@ simulate:  ## only the schedules, more than CI: make simulate SEEDS=1000000
 fuzz:  ## changed bytes at every parser, both languages at once: make fuzz CASES=10000000
 	@$(BIN)/python tests/fuzz/fuzz.py --cases $(CASES) & python=$$!; \
 	NEWLEAF_CASES=$$(($(CASES) / 10)) .venv/node client_static/test.mjs fuzz; node=$$?; wait $$python && exit $$node
+
+random-steps:  ## one account in three clients, used at random: make random-steps STEPS=10000 SEED=7
+	NEWLEAF_STEPS=$(STEPS) NEWLEAF_SEED=$(or $(SEED),1) $(BIN)/pytest tests/browser/test_random_steps.py
 
 kills:  ## kill -9 of server and browser under load, as often as a release needs
 	NEWLEAF_KILLS=1000 $(BIN)/pytest tests/server/test_kill.py

@@ -20,6 +20,9 @@ def free_port() -> int:
 
 
 class Server:
+    under: tuple[str, ...] = ()
+    """A program that runs the server, with rights of its own."""
+
     def __init__(self, data: Path, *, port: int = 0, **settings: object) -> None:
         self.data = data
         self.port = port or free_port()
@@ -34,18 +37,29 @@ class Server:
         return self._process.pid
 
     def start(self) -> Server:
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("NEWLEAF_")}
-        environment |= {f"NEWLEAF_{name.upper()}": str(value) for name, value in self._settings.items()}
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "newleaf_server", "serve", "--port", str(self.port), "--data", str(self.data)],
+                [*self._words("serve"), "--port", str(self.port)],
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
-                env=environment,
+                env=self._environment(),
             )
         self._wait_until_up()
         return self
+
+    def command(self, name: str) -> subprocess.CompletedProcess[str]:
+        """What an administrator types beside it, e.g. `doctor`: the same data, the same rights."""
+        return subprocess.run(
+            self._words(name), capture_output=True, text=True, env=self._environment(), timeout=PATIENCE, check=False
+        )
+
+    def _words(self, command: str) -> list[str]:
+        return [*self.under, sys.executable, "-m", "newleaf_server", command, "--data", str(self.data)]
+
+    def _environment(self) -> dict[str, str]:
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("NEWLEAF_")}
+        return environment | {f"NEWLEAF_{name.upper()}": str(value) for name, value in self._settings.items()}
 
     def _wait_until_up(self) -> None:
         end = time.monotonic() + PATIENCE

@@ -33,6 +33,7 @@ TEXTS = {
     "expired": "That took too long; please sign in again.",
     "storage-full": "The server is full. What you wrote is safe on your phone.",
     "quota-full": "This account has used its space on the server. What you wrote is safe on your phone.",
+    "damaged": "The server cannot use its files until somebody mends them. What you wrote is safe on your phone.",
     "busy": "The server is busy; please try again soon.",
     "rate": "Too many tries; please wait a little.",
     "log-moved": "The identity log has moved on; read it again.",

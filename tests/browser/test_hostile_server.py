@@ -13,18 +13,19 @@ from lies import LIES, NOT_GENUINE, SWAPS, Liar, downgrade_last
 from middleman import Middleman
 from playwright.sync_api import expect
 from serving import Server, free_port
-from test_recovery import type_words
 
 from newleaf_sync.client import Client
 
+TITLE = re.compile("The server did something that can.t be right")
 ALL = ["known", "one", "two", "three", "mine"]
 
 
-@pytest.fixture
-def middleman(tmp_path):
+@pytest.fixture(scope="module")
+def middleman(tmp_path_factory):
+    """One for all: each test has an account and phones of its own."""
     port = free_port()
     between = Middleman(port).start()
-    server = Server(tmp_path / "data", port=port, origins=between.url).start()
+    server = Server(tmp_path_factory.mktemp("hostile") / "data", port=port, origins=between.url).start()
     yield between
     server.stop()
     between.stop()
@@ -156,15 +157,16 @@ async def python_client_refuses_a_swap(author, liar, path, swap, errors):
 @pytest.mark.parametrize("what", LIES)
 def test_a_phone_notices_a_lie(author, liar, new_phone, what):
     lie, _, says = LIES[what]
-    phone = come_back(new_phone(), author)
+    phone = new_phone()
+    type_words(phone, author.words)
+    expect_known(phone)
     phone.page.goto("about:blank")
     author.add("one", "two", "three")
     liar.lie = lie
     expect_alarm(phone, says)
     liar.be_honest()
-    phone.page.evaluate("dispatchEvent(new Event('online'))")
-    expect(phone.did()).to_have_count(len(ALL))
-    assert phone.errors == []
+    phone.settle()
+    expect_alarm_stays(phone, says, len(ALL))
 
 
 @pytest.mark.parametrize("what", SWAPS)
@@ -172,7 +174,7 @@ def test_a_phone_refuses_a_swap(author, liar, new_phone, what):
     swap, _, says = SWAPS[what]
     phone = new_phone()
     liar.swap = swap
-    type_words(phone, author.words.split())
+    type_words(phone, author.words)
     expect(phone.page.get_by_role("alert")).to_have_text(NOT_GENUINE)
     liar.be_honest()
     phone.page.get_by_role("button", name="Bring my tree back").click()
@@ -181,13 +183,16 @@ def test_a_phone_refuses_a_swap(author, liar, new_phone, what):
     liar.swap = swap
     expect_alarm(phone, says)
     expect(phone.page.get_by_text("A phone was added to your tree.")).to_have_count(0)
-    assert phone.errors == []
+    liar.be_honest()
+    phone.settle()
+    expect_alarm_stays(phone, says, 2)
 
 
-def come_back(phone, author):
-    type_words(phone, author.words.split())
-    expect_known(phone)
-    return phone
+def type_words(phone, words):
+    phone.open()
+    phone.page.get_by_role("button", name="I have my 12 words").click()
+    phone.page.get_by_role("textbox").first.fill(words)
+    phone.page.get_by_role("button", name="Bring my tree back").click()
 
 
 def expect_known(phone):
@@ -196,14 +201,23 @@ def expect_known(phone):
 
 
 def expect_alarm(phone, says):
-    """Opened while it is lied to: the phone says so, shows what it knew, and keeps what one taps."""
+    """Opened while it is lied to, the phone says so, shows what it knew and keeps what one taps."""
     phone.page.goto(phone.url)
-    alarm = phone.page.get_by_role("region", name=re.compile("The server did something that can.t be right"))
-    expect(alarm.locator("p")).to_have_text([re.compile("can.t be right"), says, "Your words are safe on this phone."])
+    safe = "Your words are safe on this phone."
+    expect(alarm(phone).locator("p")).to_have_text([TITLE, says, safe])
     expect_known(phone)
     phone.tap("Made something")
     expect(phone.page.get_by_text("Saved on this phone. Not sent: see above.")).to_be_visible()
-    phone.settle()
-    expect(alarm).to_contain_text(says)
     expect(phone.did()).to_have_count(2)
+
+
+def expect_alarm_stays(phone, says, leaves):
+    """Opened again when the server tells the truth, it has all that the person wrote; what was said stays said."""
+    expect(phone.did()).to_have_count(leaves)
     expect(phone.tile("Made something")).to_have_attribute("aria-pressed", "true")
+    expect(alarm(phone)).to_contain_text(says)
+    assert phone.errors == []
+
+
+def alarm(phone):
+    return phone.page.get_by_role("region", name=TITLE)

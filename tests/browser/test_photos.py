@@ -4,9 +4,13 @@ import base64
 import re
 import shutil
 import struct
+import subprocess
+import sys
 import time
+import zipfile
 
 from playwright.sync_api import expect
+from test_copy import delete_everything, open_copy
 from test_journal import open_journal, pages, write
 from test_second_phone import link
 
@@ -194,4 +198,90 @@ def test_a_file_that_is_no_picture_changes_nothing(new_phone):
     choose(phone, {"name": "notes.jpg", "mimeType": "image/jpeg", "buffer": b"no picture"})
     expect(phone.page.get_by_role("alert")).to_contain_text("show that file as a photo")
     expect(photos(phone)).to_have_count(0)
+    assert phone.errors == []
+
+
+def test_a_copy_holds_the_photos_and_brings_them_back(new_phone, server, tmp_path):
+    phone = new_phone()
+    phone.start()
+    write(phone, "By the pond.")
+    open_page(phone)
+    phone.page.evaluate(HEAR)
+    choose(phone, camera_picture(phone, 400, 300))
+    expect(photos(phone)).to_be_visible()
+    seen = bytes(phone.page.evaluate(SEEN))
+    phone.page.goto(f"{phone.url}#/today")
+    phone.expect_kept_everywhere()
+    open_copy(phone)
+    phone.page.get_by_role("button", name="Take a copy").click()
+    expect(phone.page.get_by_text("The copy is with your downloads.").first).to_be_visible()
+    copy = tmp_path / "copy.zip"
+    copy.write_bytes(bytes(phone.page.evaluate(SEEN)))
+    with zipfile.ZipFile(copy) as file:
+        (picture,) = (name for name in file.namelist() if name.startswith("photos/"))
+        assert file.read(picture) == seen
+        for page in ("index.html", "my-days.md"):
+            assert picture in file.read(page).decode()
+    delete_everything(phone)
+    wait_until(lambda: on_server(server) == [])
+    phone.start()
+    for _ in range(2):  # a second time adds nothing
+        open_copy(phone)
+        phone.page.locator("input[type=file]").set_input_files(copy)
+        expect(phone.page.get_by_text("It is all here now.").first).to_be_visible(timeout=20_000)
+    phone.page.evaluate(HEAR)
+    open_page(phone)
+    expect(photos(phone)).to_have_count(1)
+    expect(photos(phone)).to_be_visible()
+    assert bytes(phone.page.evaluate(SEEN)) == seen
+    wait_until(lambda: len(on_server(server)) == 1)
+    assert phone.errors == []
+
+
+def test_a_server_that_came_back_from_an_older_copy_gets_the_photos_again(new_phone, server, tmp_path):
+    phone = new_phone()
+    phone.start()
+    write(phone, "Two herons.")
+    phone.page.goto(f"{phone.url}#/today")
+    phone.expect_kept_everywhere()
+    server.stop()
+    shutil.copy(server.data / "newleaf.db", tmp_path / "backup.db")
+    server.start()
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    open_page(phone)
+    choose(phone, camera_picture(phone, 400, 300))
+    wait_until(lambda: len(on_server(server)) == 1)
+    server.stop()
+    for file in server.data.glob("newleaf.db*"):
+        file.unlink()
+    shutil.copy(tmp_path / "backup.db", server.data / "newleaf.db")
+    shutil.rmtree(server.data / "files")
+    told = [sys.executable, "-m", "newleaf_server", "restored", "--data", str(server.data)]
+    subprocess.run(told, check=True, capture_output=True)
+    server.start()
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    wait_until(lambda: len(on_server(server)) == 1)
+    expect(photos(phone)).to_be_visible()
+    assert phone.errors == []
+
+
+def test_a_full_server_takes_the_words_and_says_that_the_photo_waits(new_phone, new_server):
+    server = new_server(quota_bytes=30_000)
+    phone = new_phone(server.url)
+    phone.start()
+    write(phone, "The pond.")
+    open_page(phone)
+    choose(phone, camera_picture(phone))
+    expect(photos(phone)).to_be_visible()
+    phone.page.goto(f"{phone.url}#/today")
+    expect(phone.page.get_by_text("Saved on this phone; the server is full").first).to_be_visible(timeout=20_000)
+    phone.settle()
+    expect(phone.page.get_by_text("Saved on this phone; the server is full").first).to_be_visible(timeout=20_000)
+    assert on_server(server) == []
+    server.stop()
+    server._settings["quota_bytes"] = 10_000_000
+    server.start()
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    phone.expect_kept_everywhere()
+    assert len(on_server(server)) > 0
     assert phone.errors == []

@@ -9,7 +9,8 @@ from newleaf_sync.client.store import Store
 from newleaf_sync.clock import make_stamp
 from newleaf_sync.events import Acknowledged, Arrived
 from newleaf_sync.frames import Entry
-from newleaf_sync.model.day import make_leaf
+from newleaf_sync.model.day import LEAF, make_leaf
+from newleaf_sync.record import Change
 from newleaf_sync.replica import Tampered
 
 NOW = 1_795_000_000_000
@@ -47,6 +48,14 @@ def test_what_was_saved_is_there_after_a_restart_with_its_outbox_row_and_place_i
     assert [one.text for one in again.leaves()] == ["é"]
     assert len(again.outbox) == 1
     assert again.save("days/2026-11", [leaf(2)]) == 2
+
+
+def test_a_leaf_that_moved_to_another_month_is_changed_where_it_was_made(diary):
+    diary.save("days/2026-11", [leaf(1)])
+    for at, fields in enumerate(({"day": "2026-10-31"}, {"text": "later"}), 1):
+        diary.change(Change(LEAF, bytes([1]) * 16, make_stamp(NOW + at), fields))
+    assert [(one.day, one.text) for one in diary.leaves()] == [("2026-10-31", "later")]
+    assert len({row.document for row in diary.outbox.entries()}) == 1
 
 
 def test_an_acknowledged_entry_leaves_the_outbox_and_stays_in_the_diary(diary):

@@ -431,7 +431,9 @@ export class Book {
   async settle(accepted: readonly Accepted[]): Promise<void> {
     const touched = new Set<string>();
     for (const { pending, received } of accepted) {
-      (await this.document(pending.document)).settle(pending.counter, received);
+      const document = await this.document(pending.document);
+      this.#propose(pending); // it left the outbox already: a document that was read since does not have it
+      document.settle(pending.counter, received);
       touched.add(pending.document);
     }
     this.#serverFull = false;

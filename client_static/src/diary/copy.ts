@@ -1,11 +1,12 @@
 /** A copy of everything a person wrote: taken out as plain data, and brought in again, here or somewhere else. */
 import { AREAS, type Area } from "../areas/model.ts";
-import { unhex } from "../crypto/encoding.ts";
+import { type Bytes, unhex } from "../crypto/encoding.ts";
 import { monthName, SETTINGS } from "../sync/document.ts";
 import type { Book } from "./book.ts";
 import { LEAF } from "./leaf.ts";
-import type { Day, Leaf } from "./model.ts";
+import type { CopiedPhoto, Day, Leaf } from "./model.ts";
 import type { Pages } from "./pages.ts";
+import type { PhonePhotos } from "./photos.ts";
 import { makeSetting, TREE_SEED } from "./settings.ts";
 
 const ENTRY_CHANGES = 64;
@@ -13,19 +14,37 @@ const ENTRY_CHANGES = 64;
 export interface Copy {
   readonly treeSeed: string;
   readonly leaves: readonly Omit<Leaf, "stamp">[];
-  readonly pages: readonly { readonly id: string; readonly day: Day; readonly text: string }[];
+  readonly pages: readonly CopiedPage[];
 }
 
-/** null for anything that is no copy of a diary. */
-export function readCopy(value: unknown): Copy | null {
+export interface CopiedPage {
+  readonly id: string;
+  readonly day: Day;
+  readonly text: string;
+  readonly photos: readonly CopiedPhoto[];
+}
+
+/** null for anything that is no copy of a diary. `picture`: the JPEG of a photo, as it lies beside. */
+export function readCopy(value: unknown, picture: (photo: string) => Bytes | null): Copy | null {
   if (!isMap(value) || typeof value.treeSeed !== "string" || !/^[0-9a-f]{32}$/.test(value.treeSeed)) return null;
   if (!Array.isArray(value.leaves) || !Array.isArray(value.pages)) return null;
   if (!value.leaves.every(isLeaf) || !value.pages.every(isPage)) return null;
-  return value as unknown as Copy;
+  const { treeSeed, leaves, pages } = value as unknown as Copy;
+  const withPictures = pages.map(({ photos = [], ...page }: CopiedPage) => ({
+    ...page,
+    photos: photos.map((photo) => ({ ...photo, jpeg: picture(photo.id) })),
+  }));
+  return { treeSeed, leaves, pages: withPictures };
 }
 
 /** Writes what is not here yet; what is here stays as it is. An empty diary takes the copy's tree, leaf for leaf. */
-export async function bringCopy(book: Book, pages: Pages, here: readonly Leaf[], copy: Copy): Promise<void> {
+export async function bringCopy(
+  book: Book,
+  pages: Pages,
+  photos: PhonePhotos,
+  here: readonly Leaf[],
+  copy: Copy,
+): Promise<void> {
   if (here.length === 0) await book.write(SETTINGS, (tick) => [makeSetting(tick(), TREE_SEED, copy.treeSeed)]);
   const known = new Set(here.map(({ id }) => id));
   const months = new Map<string, Copy["leaves"][number][]>();
@@ -48,11 +67,13 @@ export async function bringCopy(book: Book, pages: Pages, here: readonly Leaf[],
       );
     }
   const written = new Set((await pages.list()).map(({ id }) => id));
-  for (const { id, day, text } of copy.pages) {
-    if (written.has(id)) continue;
-    const page = await pages.read(id);
-    page.type(text);
-    await pages.seal(id, day, page);
+  for (const page of copy.pages) {
+    if (!written.has(page.id)) {
+      const text = await pages.read(page.id);
+      text.type(page.text);
+      await pages.seal(page.id, page.day, text);
+    }
+    await photos.bring(page.id, page.day, page.photos);
   }
 }
 
@@ -76,5 +97,11 @@ function isLeaf(value: unknown): boolean {
 }
 
 function isPage(value: unknown): boolean {
-  return isMap(value) && isId(value.id) && isDay(value.day) && typeof value.text === "string";
+  if (!isMap(value) || !isId(value.id) || !isDay(value.day) || typeof value.text !== "string") return false;
+  return value.photos === undefined || (Array.isArray(value.photos) && value.photos.every(isPhoto));
+}
+
+function isPhoto(value: unknown): boolean {
+  const isCount = (number: unknown) => Number.isSafeInteger(number) && (number as number) > 0;
+  return isMap(value) && isId(value.id) && [value.width, value.height, value.added].every(isCount);
 }

@@ -243,14 +243,16 @@ class PhoneDiary implements Diary {
 
   async takeCopy(): Promise<Copy> {
     const pages = this.#pagesOf(this.#mine());
+    const photos = await this.#photosOf(this.#mine());
     const written = [];
-    for (const { id, day } of await pages.list()) written.push({ id, day, text: (await pages.read(id)).toString() });
+    for (const { id, day } of await pages.list())
+      written.push({ id, day, text: (await pages.read(id)).toString(), photos: await photos.copied(id) });
     return { treeSeed: this.treeSeed.value, leaves: this.leaves.value, pages: written };
   }
 
   async bringCopy(copy: Copy): Promise<void> {
     const book = this.#mine();
-    await bringCopy(book, this.#pagesOf(book), this.leaves.value, copy);
+    await bringCopy(book, this.#pagesOf(book), await this.#photosOf(book), this.leaves.value, copy);
     this.#sync?.nudge();
   }
 

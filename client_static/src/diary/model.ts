@@ -44,6 +44,11 @@ export interface Picture {
   readonly height: number;
 }
 
+/** A photo as it lies in a copy; no picture where it could not be had. */
+export interface CopiedPhoto extends Photo {
+  readonly jpeg: Bytes | null;
+}
+
 export interface Photos {
   /** Of a page, in the order of their adding. */
   of(page: string): Promise<readonly Photo[]>;

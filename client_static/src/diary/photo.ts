@@ -21,13 +21,14 @@ export function makePhoto(
   photo: Omit<PhotoFile, "added" | "out">,
   records: Iterable<RecordState>,
   stamp: Bytes,
+  added = stamp,
 ): Change[] {
   const { id, file, key, chunks, width, height } = photo;
   const known = readPage(records);
   const ofPage: Record<string, Value> = known === null ? { day, line: "" } : { day: known.day };
   return [
     { type: PAGE, id: unhex(page), stamp, fields: ofPage },
-    { type: PHOTO, id: unhex(id), stamp, fields: { file, key, chunks, width, height } },
+    { type: PHOTO, id: unhex(id), stamp: added, fields: { file, key, chunks, width, height } },
   ];
 }
 

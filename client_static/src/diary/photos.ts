@@ -12,10 +12,11 @@ import { cut, openChunk, sealAll } from "../crypto/chunks.ts";
 import { type Bytes, hex } from "../crypto/encoding.ts";
 import { NotAuthentic } from "../crypto/errors.ts";
 import * as suite from "../crypto/suite.ts";
+import { makeStamp } from "../sync/clock.ts";
 import { deleteFile, getChunk, heldChunks, putChunk } from "../transport/files.ts";
 import { Declined, NoNetwork } from "../transport/http.ts";
 import type { Book } from "./book.ts";
-import { type Day, type Keeping, PhoneFull, type Photo, type Photos, type Picture } from "./model.ts";
+import { type CopiedPhoto, type Day, type Keeping, PhoneFull, type Photo, type Photos, type Picture } from "./model.ts";
 import { PAGES, pageDocument } from "./page.ts";
 import { makePhoto, type PhotoFile, readPhotos, takeOut } from "./photo.ts";
 
@@ -64,16 +65,35 @@ export class PhonePhotos implements Photos {
     return found.filter(({ out }) => !out);
   }
 
-  async add(page: string, day: Day, { jpeg, width, height }: Picture): Promise<void> {
-    const ids = { id: hex(suite.randomBytes(16)), file: suite.randomBytes(16), key: suite.randomBytes(32) };
-    const photo = { ...ids, chunks: cut(jpeg).length, width, height };
+  add(page: string, day: Day, picture: Picture): Promise<void> {
+    return this.#add(page, day, { id: hex(suite.randomBytes(16)), ...picture });
+  }
+
+  /** Those of a page, with their pictures, for a copy. */
+  async copied(page: string): Promise<CopiedPhoto[]> {
+    const found: CopiedPhoto[] = [];
+    for (const { id, width, height, added } of await this.of(page))
+      found.push({ id, width, height, added, jpeg: await this.picture(page, id) });
+    return found;
+  }
+
+  /** From a copy, what was never here, as old as it was. */
+  async bring(page: string, day: Day, photos: readonly CopiedPhoto[]): Promise<void> {
+    const known = new Set((await this.#files(page)).map(({ id }) => id));
+    for (const { jpeg, added, ...photo } of photos)
+      if (jpeg !== null && !known.has(photo.id)) await this.#add(page, day, { ...photo, jpeg }, makeStamp(added));
+  }
+
+  async #add(page: string, day: Day, { jpeg, ...shown }: Picture & { id: string }, stamp?: Bytes): Promise<void> {
+    const file = { file: suite.randomBytes(16), key: suite.randomBytes(32), chunks: cut(jpeg).length };
+    const photo = { ...shown, ...file };
     try {
       for (const [index, chunk] of (await sealAll(photo, jpeg)).entries())
         await this.#book.writeOwn(chunkRow(hex(photo.file), index), chunk);
       await this.#note(photo.file, { page, id: photo.id, out: 0 });
       const document = await this.#book.document(pageDocument(page));
       const records = [...document.records().values()];
-      await this.#book.write(pageDocument(page), (tick) => makePhoto(page, day, photo, records, tick()));
+      await this.#book.write(pageDocument(page), (tick) => makePhoto(page, day, photo, records, tick(), stamp));
     } catch (problem) {
       await this.#forget(hex(photo.file)).catch(() => undefined);
       throw problem;

@@ -7,7 +7,7 @@
  */
 import { type Bytes, equal, hex } from "../crypto/encoding.ts";
 import * as envelopes from "../crypto/envelope.ts";
-import { LogBroken, Parked } from "../crypto/errors.ts";
+import { KeybagMismatch, LogBroken, Parked } from "../crypto/errors.ts";
 import { proofInput } from "../crypto/proof.ts";
 import * as suite from "../crypto/suite.ts";
 import type { Event } from "../sync/events.ts";
@@ -119,7 +119,6 @@ export class Sync {
     this.#session.end();
     this.#book.outbox.disconnected();
     this.#socketFailures = opened ? 0 : this.#socketFailures + 1;
-    if (opened) this.#failures = 0;
     this.#book.online(false);
     this.#again();
   }
@@ -194,8 +193,7 @@ export class Sync {
     this.#looked = true;
     this.#queue(async () => this.#book.unpark(await this.#openAll(await this.#book.parked())));
     this.#book.refreshLog().catch((problem: unknown) => {
-      if (problem instanceof LogBroken) this.#book.raise("forked");
-      else this.#looked = false;
+      if (!this.#untrue(problem)) this.#looked = false;
     });
   }
 
@@ -273,7 +271,7 @@ export class Sync {
     this.#book.outbox.refused(event.kind, event.code, event.counter, Date.now() + event.retryMs);
     if (event.kind === "retry") {
       if (full) this.#book.serverFull(true);
-      setTimeout(() => this.nudge(), event.retryMs + 50);
+      setTimeout(() => this.#tryAgain(), event.retryMs + 50);
     }
     // A server that lost the account, or this phone's place in it, is told everything again.
     if (event.code === "unknown-account") void this.#book.forgetRegistration().then(() => this.#channel?.close());
@@ -289,12 +287,26 @@ export class Sync {
     }
   }
 
+  /** What waits is pushed; a pull that was refused is asked again. */
+  #tryAgain(): void {
+    if (this.#caughtUp) this.nudge();
+    else this.#queue(async () => this.#pull());
+  }
+
   /** Says what cannot be right, and stops listening to this connection. */
   #wrong(verdict: Verdict | null): verdict is Verdict & { is: "tampered" } {
     if (verdict?.is !== "tampered") return false;
     this.#book.raise(verdict.what);
     this.#failures = 6;
     this.#channel?.close();
+    return true;
+  }
+
+  /** Says what the server told of the account that cannot be right; false where that is not the problem. */
+  #untrue(problem: unknown): boolean {
+    if (problem instanceof LogBroken) this.#book.raise("forked");
+    else if (problem instanceof KeybagMismatch) this.#book.raise("keybag");
+    else return false;
     return true;
   }
 
@@ -307,8 +319,7 @@ export class Sync {
       try {
         await this.#book.refreshLog();
       } catch (problem) {
-        if (problem instanceof LogBroken) this.#book.raise("forked");
-        else throw problem;
+        if (!this.#untrue(problem)) throw problem;
       }
     }
     return Promise.all(items.map((item) => this.#open(item)));

@@ -57,7 +57,7 @@ export function usePhotos(page: OpenPage): PagePhotos {
       const picture = await shrink(file);
       if (picture === null) return setState("no-picture");
       try {
-        await photos?.add(page.id, dayOf(new Date()), picture);
+        await (await diary.photos()).add(page.id, dayOf(new Date()), picture);
       } catch (problem) {
         if (!(problem instanceof PhoneFull)) throw problem;
         return setState("no-room");

@@ -10,7 +10,7 @@ import { Sheet } from "../ui/sheet.tsx";
 import { language, t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 
-type State = "taking" | "taken" | "bringing" | "brought" | "not-a-copy" | null;
+type State = "taking" | "taken" | "taken-some" | "bringing" | "brought" | "not-a-copy" | null;
 
 export function CopyScreen() {
   const diary = useDiary();
@@ -26,9 +26,11 @@ export function CopyScreen() {
     const { toZip } = await import("./copy_file.ts");
     const tag = language.value === "en" ? "en-GB" : language.value;
     const days = new Intl.DateTimeFormat(tag, { dateStyle: "full", timeZone: "UTC" });
-    const bytes = toZip(await diary.takeCopy(), (day) => days.format(Date.parse(`${day}T12:00:00Z`)));
+    const copy = await diary.takeCopy();
+    const bytes = toZip(copy, (day) => days.format(Date.parse(`${day}T12:00:00Z`)));
     save(bytes, `newleaf-${today()}.zip`);
-    show("taken");
+    const whole = copy.pages.every(({ photos }) => photos.every(({ jpeg }) => jpeg !== null));
+    show(whole ? "taken" : "taken-some");
   };
   const bring = async () => {
     const chosen = file.current?.files?.[0];

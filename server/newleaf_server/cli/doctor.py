@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -16,11 +17,17 @@ from newleaf_sync import suite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from newleaf_server.settings import Settings
 
 LEAST_FREE = 512 * 1024 * 1024
-BRING_BACK = "copy the newest backup there and run `newleaf restored`; phones then put back what it lacks."
+GIVE = "give it to the user that runs Newleaf."
+MEND = (
+    "stop Newleaf, move it away with its -wal and -shm, copy the newest backup there and run `newleaf restored` "
+    "(or start without any file): phones then put back what they hold."
+)
+BROKEN = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 
 class Finding(Exception):  # noqa: N818 - what the doctor found
@@ -57,8 +64,9 @@ def _client(settings: Settings) -> str:
 def _folder(settings: Settings) -> str:
     if not settings.data.is_dir():
         return f"the data folder {settings.data} is not there yet; the first start makes it"
-    if not os.access(settings.data, os.W_OK):
-        raise Finding(f"The data folder {settings.data} cannot be written; give it to the user that runs Newleaf.")
+    for path in [settings.data, *sorted(settings.data.glob(f"{connection.FILE}*"))]:
+        if not os.access(path, os.W_OK):
+            raise Finding(f"{path} cannot be written; {GIVE}")
     free = shutil.disk_usage(settings.data).free
     if free < LEAST_FREE:
         raise Finding(f"Only {free // 1024**2} MB are free in {settings.data}; make room before it is full.")
@@ -70,15 +78,13 @@ def _database(settings: Settings) -> str:
     if not file.is_file():
         return "no database yet; the first start makes it"
     try:
-        reading = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
-        wrong = reading.execute("PRAGMA integrity_check(3)").fetchall()
-        version = reading.execute("PRAGMA user_version").fetchone()[0]
-        entries = reading.execute("SELECT count(*) FROM entry").fetchone()[0]
-        reading.close()
+        wrong, version, entries = _look_into(file)
     except sqlite3.Error as error:
-        raise Finding(f"{file} cannot be read ({error}); {BRING_BACK}") from None
-    if wrong != [("ok",)]:
-        raise Finding(f"{file} is damaged; {BRING_BACK}")
+        if getattr(error, "sqlite_errorname", "").startswith(BROKEN):
+            raise Finding(f"{file} is damaged; {MEND}") from None
+        raise Finding(f"{file} cannot be read ({error}); {GIVE}") from None
+    if wrong:
+        raise Finding(f"{file} is damaged; {MEND}")
     newest = connection.migrations()[-1][0]
     if version > newest:
         raise Finding(
@@ -102,6 +108,17 @@ def _photos(settings: Settings) -> str:
             "folder from the backup, too, or run `newleaf restored`: phones that hold the photos send them again."
         )
     return f"{len(rows)} sealed chunks of photos are in their place"
+
+
+def _look_into(file: Path) -> tuple[bool, int, int]:
+    """Whether it is damaged, its schema, and how many entries it holds."""
+    # Where nothing may be written SQLite cannot even read beside a log, but for a file that nobody changes.
+    how = "mode=ro" if os.access(file.parent, os.W_OK) else "immutable=1"
+    with contextlib.closing(sqlite3.connect(f"file:{file}?{how}", uri=True)) as reading:
+        wrong = reading.execute("PRAGMA integrity_check(3)").fetchall() != [("ok",)]
+        version: int = reading.execute("PRAGMA user_version").fetchone()[0]
+        entries: int = 0 if wrong else reading.execute("SELECT count(*) FROM entry").fetchone()[0]
+    return wrong, version, entries
 
 
 CHECKS: list[Callable[[Settings], str]] = [_python, _sealing, _origins, _client, _folder, _database, _photos]

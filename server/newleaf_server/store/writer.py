@@ -3,7 +3,7 @@
 Rule 1: a job's future resolves only after the commit, so acknowledged means durable.
 Rule 2: a job that fails is undone alone, by a savepoint; the others of its group are kept.
 Rule 3: when the commit itself fails (a full disk), nothing of the group is stored and every job hears of it.
-Rule 4: what SQLite cannot do now is a Refusal to try again (`storage-full`, `busy`), never a fault.
+Rule 4: what SQLite cannot do now is a Refusal to try again (`storage-full`, `damaged`, `busy`), never a fault.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ T = TypeVar("T")
 Job = tuple[Callable[[sqlite3.Connection], Any], "asyncio.Future[Any]"]
 GROUP = 512
 RETRY_FULL_MS = 60_000
+RETRY_DAMAGED_MS = 300_000  # somebody has to come and mend it
+FULL = ("SQLITE_FULL", "SQLITE_IOERR")
+DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 
 
 class Writer:
@@ -89,10 +92,14 @@ class Writer:
 
 
 def _typed(error: Exception) -> Exception:
-    if not isinstance(error, sqlite3.OperationalError):
+    name: str = getattr(error, "sqlite_errorname", "")
+    damaged = name.startswith(DAMAGED)
+    if not damaged and not isinstance(error, sqlite3.OperationalError):
         return error
-    logger.error("a write failed", extra={"facts": {"sqlite": error.sqlite_errorname}})
-    if error.sqlite_errorname.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+    logger.error("a write failed", extra={"facts": {"sqlite": name}})
+    if damaged:
+        return Refusal("retry", "damaged", RETRY_DAMAGED_MS, 503)
+    if name.startswith(FULL):
         return Refusal("retry", "storage-full", RETRY_FULL_MS, 507)
     return Refusal("retry", "busy", 1000, 503)
 

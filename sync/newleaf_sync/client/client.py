@@ -130,8 +130,8 @@ class Client:
         return self.diary.alarms
 
     def _change(self, leaf_id: bytes, fields: dict[str, str | bool]) -> None:
-        leaf = next(leaf for leaf in self.leaves() if leaf.id == leaf_id)
-        self._save(leaf.day, Change(LEAF, leaf_id, self.diary.clock.tick(now_ms()), dict(fields)))
+        self.diary.change(Change(LEAF, leaf_id, self.diary.clock.tick(now_ms()), dict(fields)))
+        self._wake.set()
 
     def _save(self, day: str, change: Change) -> None:
         self.diary.save(month_name(day), [change])
@@ -205,7 +205,7 @@ class Client:
             except (OSError, websockets.WebSocketException):
                 pass  # no network now
             except Declined as declined:
-                if declined.code != "log-moved":
+                if declined.kind != "retry" and declined.code != "log-moved":
                     raise
             longest = min(BACKOFF_MAX_S, BACKOFF_FIRST_S * 2 ** min(failures, 10))
             failures += 1
@@ -320,4 +320,10 @@ class Client:
         if kind == "reauth":
             self._caught_up = False  # the outbox waits for the challenge, the welcome and a pull
         if kind == "retry":
-            asyncio.get_running_loop().call_later(max(retry_ms, 500) / 1000, self._wake.set)
+            asyncio.get_running_loop().call_later(max(retry_ms, 500) / 1000, self._try_again)
+
+    def _try_again(self) -> None:
+        # What waits is pushed when woken; a pull that was refused is asked again.
+        if not self._caught_up or self.diary.outbox.awaiting_log:
+            self._pull()
+        self._wake.set()

@@ -89,8 +89,16 @@ class Diary:
 
     def save(self, name: str, changes: list[Change]) -> int:
         """Seals the changes and keeps them on this device; gives their counter."""
+        return self._save(self._id_of(name), changes)
+
+    def change(self, change: Change) -> int:
+        # Where its record lies: a leaf stays in the month that it was made in, whatever its day is now.
+        key = (change.type, change.id)
+        return self._save(next(home for home, one in self._documents.items() if key in one.records()), [change])
+
+    def _save(self, document_id: bytes, changes: list[Change]) -> int:
         with self.store:
-            pending = self._seal(self._id_of(name), docs.encode_content(changes))
+            pending = self._seal(document_id, docs.encode_content(changes))
         self._add(pending)
         return pending.counter
 
