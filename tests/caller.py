@@ -8,6 +8,7 @@ import socket
 import struct
 import urllib.error
 import urllib.request
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -16,10 +17,11 @@ from newleaf_sync import identity
 from newleaf_sync.client import account
 from newleaf_sync.frames import SUBPROTOCOL
 from newleaf_sync.proof import Proof
-from newleaf_sync.suite import ed25519_public
+from newleaf_sync.suite import ed25519_public, xwing_public
 
 TIMEOUT = 20
 HEADER = struct.Struct(">4sBBH16sI16sQ")
+SEALING = xwing_public(bytes(32))  # of devices that open nothing
 LEAST = 380  # bytes of an envelope around the smallest padded plaintext
 BINARY, CLOSE, PING = 2, 8, 9
 
@@ -135,9 +137,10 @@ class Wire:
 class Device:
     """One device of an account that the server knows."""
 
-    def __init__(self, url: str, vault: account.Vault | None = None) -> None:
+    def __init__(self, url: str, vault: account.Vault | None = None, first: account.Vault | None = None) -> None:
         self.url = url
         self.vault = vault or account.make_account(url, "")
+        self.first = first or self.vault  # of the device that opens the keybag
         self.space = self.vault.identity().space_id
         self.account = self.vault.account_id
         self.id = self.vault.device_id
@@ -168,12 +171,13 @@ class Device:
     def second(self) -> Device:
         """Another device of the same account, added to its log by this one."""
         device_id, seed = new_id(), secrets.token_bytes(32)
-        self.extend(identity.add_device(self.vault.identity(), self.aik_seed, device_id, ed25519_public(seed), 0))
-        return Device(self.url, msgspec.structs.replace(self.vault, device_id=device_id, signing_seed=seed))
+        keys = ed25519_public(seed), SEALING
+        self.extend(identity.add_device(self.vault.identity(), self.aik_seed, device_id, *keys, 0))
+        return Device(self.url, msgspec.structs.replace(self.vault, device_id=device_id, signing_seed=seed), self.first)
 
-    @property
+    @cached_property
     def aik_seed(self) -> bytes:
-        return self.vault.open_keybag().aik_seed
+        return self.first.open_keybag().aik_seed
 
     def extend(self, entry: bytes) -> None:
         """Appends to the identity log, here and on the server."""

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 
 from newleaf_sync import suite
 from newleaf_sync.encoding import padme, pae, u64
-from newleaf_sync.errors import BadFlags, Malformed, Misuse, NotAuthentic, UnknownEpoch, UnknownKind, UnknownSuite
+from newleaf_sync.errors import (
+    BadFlags,
+    Malformed,
+    Misuse,
+    NotAuthentic,
+    UnknownEpoch,
+    UnknownKind,
+    UnknownSuite,
+    Violation,
+)
 from newleaf_sync.space import envelope_key
 
 if TYPE_CHECKING:
@@ -65,6 +74,14 @@ class Header:
         if counter < 1:
             raise Malformed("counter")
         return cls(space_id, document_id, counter, epoch, kind)
+
+
+def epoch_of(envelope: bytes) -> int:
+    # Of any bytes; 0 where they are no envelope.
+    try:
+        return Header.decode(envelope).epoch
+    except Violation:
+        return 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 _U64_END = 1 << 64
 _SIZES = {
     "genesis": 32 + suite.XWING_PUBLIC_BYTES + 16,
-    "add-device": 16 + 32,
-    "revoke-device": 16,
+    "add-device": 16 + 32 + suite.XWING_PUBLIC_BYTES,
+    "revoke-device": 16 + 8 + 32,
+    "rotate-keys": 32 + suite.XWING_PUBLIC_BYTES + suite.SIGNATURE_BYTES,
     "keybag-changed": 8 + 32,
-    "slot-changed": 1 + 32,
+    "card-changed": 16 + 32 + suite.XWING_PUBLIC_BYTES,
     "retired": 0,
 }
 
@@ -39,6 +40,23 @@ class LogEntry(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fiel
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """The last entry of a device that was taken off: what it wrote beyond is not its own any more."""
+
+    counter: int = 0
+    hash: bytes = bytes(32)  # zeros where nobody could open that entry
+
+
+@dataclass(frozen=True, slots=True)
+class CardKeys:
+    """What the twelve words can do, in public: be found, prove themselves, open the keybag."""
+
+    lookup: bytes
+    auth: bytes
+    sealing: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """What a checked log says. `devices` are all that ever were added, so that old entries can still be verified."""
 
@@ -48,16 +66,32 @@ class Identity:
     space_id: bytes
     seq: int  # of the newest entry
     head: bytes  # its hash: `prev` of the next
-    devices: Mapping[bytes, bytes] = field(default_factory=dict)
-    revoked: frozenset[bytes] = frozenset()
+    devices: Mapping[bytes, bytes] = field(default_factory=dict)  # what each signs with
+    sealing: Mapping[bytes, bytes] = field(default_factory=dict)  # what is sealed to each
+    revoked: Mapping[bytes, Pin] = field(default_factory=dict)
+    epoch: int = 1  # which keys are current: one more with each rotation
     keybag_version: int = 0
     keybag_hash: bytes = bytes(32)
-    slot_hashes: Mapping[int, bytes] = field(default_factory=dict)
+    card: CardKeys | None = None
     retired: bool = False  # the person deleted everything: nothing follows, and devices forget what they hold
 
     @property
     def active(self) -> dict[bytes, bytes]:
         return {device: dsk for device, dsk in self.devices.items() if device not in self.revoked}
+
+    @property
+    def holders(self) -> dict[bytes, bytes]:
+        """Who opens the keybag: the devices that are not taken off, and the card; what is sealed to, by id."""
+        found = {device: self.sealing[device] for device in self.active}
+        return found if self.card is None else {**found, self.card.lookup: self.card.sealing}
+
+    def must_have_written(self, device: bytes, counter: int, entry_hash: bytes) -> None:
+        """Raises NotAuthentic for what a device cannot have written before it was taken off."""
+        pin = self.revoked.get(device)
+        if pin is None or counter < pin.counter:
+            return
+        if counter > pin.counter or pin.hash not in (bytes(32), entry_hash):
+            raise NotAuthentic
 
 
 def genesis(account_id: bytes, aik_seed: bytes, aek: bytes, space_id: bytes, ts: int) -> bytes:
@@ -65,20 +99,27 @@ def genesis(account_id: bytes, aik_seed: bytes, aek: bytes, space_id: bytes, ts:
     return _make(account_id, aik_seed, LogEntry(0, bytes(32), "genesis", payload, ts, b""))
 
 
-def add_device(identity: Identity, aik_seed: bytes, device_id: bytes, dsk: bytes, ts: int) -> bytes:
-    return _follow(identity, aik_seed, "add-device", device_id + dsk, ts)
+def add_device(identity: Identity, aik_seed: bytes, device_id: bytes, dsk: bytes, sealing: bytes, ts: int) -> bytes:
+    return _follow(identity, aik_seed, "add-device", device_id + dsk + sealing, ts)
 
 
-def revoke_device(identity: Identity, aik_seed: bytes, device_id: bytes, ts: int) -> bytes:
-    return _follow(identity, aik_seed, "revoke-device", device_id, ts)
+def revoke_device(identity: Identity, aik_seed: bytes, device_id: bytes, pin: Pin, ts: int) -> bytes:
+    return _follow(identity, aik_seed, "revoke-device", device_id + u64(pin.counter) + pin.hash, ts)
+
+
+def rotate_keys(identity: Identity, aik_seed: bytes, new_aik_seed: bytes, new_aek: bytes, ts: int) -> bytes:
+    """The old key signs the entry, the new one that it takes over from here."""
+    keys = suite.ed25519_public(new_aik_seed) + new_aek
+    taken_over = suite.sign(new_aik_seed, _takeover(identity, keys))
+    return _follow(identity, aik_seed, "rotate-keys", keys + taken_over, ts)
 
 
 def keybag_changed(identity: Identity, aik_seed: bytes, version: int, blob: bytes, ts: int) -> bytes:
     return _follow(identity, aik_seed, "keybag-changed", u64(version) + suite.sha256(blob), ts)
 
 
-def slot_changed(identity: Identity, aik_seed: bytes, slot: bytes, ts: int) -> bytes:
-    return _follow(identity, aik_seed, "slot-changed", slot[:1] + suite.sha256(slot), ts)
+def card_changed(identity: Identity, aik_seed: bytes, card: CardKeys, ts: int) -> bytes:
+    return _follow(identity, aik_seed, "card-changed", card.lookup + card.auth + card.sealing, ts)
 
 
 def retired(identity: Identity, aik_seed: bytes, ts: int) -> bytes:
@@ -121,14 +162,26 @@ def _apply(identity: Identity, entry: LogEntry) -> Identity:
     payload = entry.payload
     match entry.op:
         case "add-device":
-            device, dsk = payload[:16], payload[16:]
+            device, dsk, sealing = payload[:16], payload[16:48], payload[48:]
             if device in identity.devices:
                 raise LogBroken(entry.seq, "device added twice")
-            return replace(identity, devices={**identity.devices, device: dsk})
+            return replace(
+                identity,
+                devices={**identity.devices, device: dsk},
+                sealing={**identity.sealing, device: sealing},
+            )
         case "revoke-device":
-            if payload not in identity.devices or payload in identity.revoked:
+            device, counter, last = payload[:16], payload[16:24], payload[24:]
+            if device not in identity.active:
                 raise LogBroken(entry.seq, "no such device to revoke")
-            return replace(identity, revoked=identity.revoked | {payload})
+            return replace(identity, revoked={**identity.revoked, device: Pin(int.from_bytes(counter, "big"), last)})
+        case "rotate-keys":
+            keys, taken_over = payload[: -suite.SIGNATURE_BYTES], payload[-suite.SIGNATURE_BYTES :]
+            try:
+                suite.verify(keys[:32], _takeover(identity, keys), taken_over)
+            except NotAuthentic:
+                raise LogBroken(entry.seq, "the new key did not sign") from None
+            return replace(identity, aik=keys[:32], aek=keys[32:], epoch=identity.epoch + 1)
         case "keybag-changed":
             version = int.from_bytes(payload[:8], "big")
             if version <= identity.keybag_version:
@@ -137,7 +190,7 @@ def _apply(identity: Identity, entry: LogEntry) -> Identity:
         case "retired":
             return replace(identity, retired=True)
         case _:
-            return replace(identity, slot_hashes={**identity.slot_hashes, payload[0]: payload[1:]})
+            return replace(identity, card=CardKeys(payload[:16], payload[16:48], payload[48:]))
 
 
 def _decode(seq: int, data: bytes) -> LogEntry:
@@ -169,6 +222,10 @@ def _make(account_id: bytes, aik_seed: bytes, entry: LogEntry) -> bytes:
 def _input(account_id: bytes, entry: LogEntry) -> bytes:
     fields = (u64(entry.seq), entry.prev, entry.op.encode(), entry.payload, u64(entry.ts))
     return pae("newleaf/v1/idlog", account_id, *fields)
+
+
+def _takeover(identity: Identity, keys: bytes) -> bytes:
+    return pae("newleaf/v1/idlog/rotate", identity.account_id, u64(identity.seq + 1), identity.head, keys)
 
 
 def _hash(account_id: bytes, entry: LogEntry) -> bytes:

@@ -39,7 +39,6 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    ark: bytes
     account_id: bytes
     aik: bytes
 
@@ -86,19 +85,19 @@ def digits(link: Link, offer: bytes) -> str:
 
 
 def make_answer(link: Link, offer: bytes, answer: Answer) -> bytes:
-    payload = msgspec.msgpack.encode([answer.ark, answer.account_id, answer.aik])
+    payload = msgspec.msgpack.encode([answer.account_id, answer.aik])
     return suite.hpke_seal(read_offer(link, offer).xwing, _info(link, offer), payload)
 
 
 def read_answer(link: Link, offer: bytes, xwing_seed: bytes, data: bytes) -> Answer:
     payload = suite.hpke_open(xwing_seed, _info(link, offer), data)
     try:
-        ark, account_id, aik = msgspec.msgpack.decode(payload, type=tuple[bytes, bytes, bytes])
+        account_id, aik = msgspec.msgpack.decode(payload, type=tuple[bytes, bytes])
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise Malformed("answer") from None
-    if (len(ark), len(account_id), len(aik)) != (32, 16, 32):
+    if (len(account_id), len(aik)) != (16, 32):
         raise Malformed("answer sizes")
-    return Answer(ark, account_id, aik)
+    return Answer(account_id, aik)
 
 
 def _offer_mac(link: Link, offer: Offer) -> bytes:

@@ -1,7 +1,7 @@
 """Write the vectors that bind Python and TypeScript: `python sync/vectors/make.py`.
 
-Every input is drawn from a name, so that the files come out the same each time. The one exception is the HPKE answer
-in linking.json: its encapsulation is random, so the committed one is kept as long as it opens.
+Every input is drawn from a name, so that the files come out the same each time. The exception is what HPKE seals, whose
+encapsulation is random: the answer in linking.json and the keybag are kept as long as they open.
 """
 
 # ruff: noqa: INP001 - scripts, not a package
@@ -15,10 +15,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from newleaf_sync import encoding, envelope, identity, keybag, linking, photo, slots, space, suite  # noqa: E402 - path above
+from newleaf_sync import card, encoding, envelope, identity, keybag, linking, photo, space, suite  # noqa: E402 - path above
 from newleaf_sync.errors import NewleafError  # noqa: E402
 from newleaf_sync.proof import NO_DEVICE, Proof  # noqa: E402
 from vectors import cobblestone_reference  # noqa: E402
@@ -35,8 +37,10 @@ def draw(name: str, length: int) -> bytes:
 
 
 ACCOUNT, DEVICE, OTHER, SPACE, INSTANCE = (draw(n, 16) for n in ("account", "device", "other", "space", "instance"))
-ARK, AIK_SEED, AEK_SEED, DSK_SEED, SPACE_KEY = (draw(n, 32) for n in ("ark", "aik", "aek", "dsk", "space key"))
-DSK = suite.ed25519_public(DSK_SEED)
+AIK_SEED, AEK_SEED, DSK_SEED, SEALING_SEED, SPACE_KEY = (
+    draw(n, 32) for n in ("aik", "aek", "dsk", "device sealing", "space key")
+)
+DSK, SEALING = suite.ed25519_public(DSK_SEED), suite.xwing_public(SEALING_SEED)
 
 
 @contextmanager
@@ -163,47 +167,77 @@ def envelopes() -> list[Case]:
     return cases
 
 
-def log() -> tuple[list[bytes], bytes, bytes]:
-    """Give the entries, the keybag blob and the slot that they name."""
-    with fixed_salts("keybag"):
-        blob = keybag.seal_keybag(the_keybag(), ARK, ACCOUNT, 1)
-    with fixed_salts("slot"):
-        slot = slots.seal_slot(slots.Recovery.of(draw("entropy", 16), INSTANCE), ACCOUNT, ARK)
+def log() -> tuple[list[bytes], bytes]:
+    """Give the entries, with a phone taken off and the keys changed, and the keybag that the last of them names."""
     entries = [identity.genesis(ACCOUNT, AIK_SEED, suite.xwing_public(AEK_SEED), SPACE, TIME)]
 
     def so_far() -> identity.Identity:
         return identity.verify_log(ACCOUNT, entries)
 
-    entries.append(identity.add_device(so_far(), AIK_SEED, DEVICE, DSK, TIME + 1000))
-    entries.append(identity.keybag_changed(so_far(), AIK_SEED, 1, blob, TIME + 2000))
-    entries.append(identity.slot_changed(so_far(), AIK_SEED, slot, TIME + 3000))
-    other = suite.ed25519_public(draw("other dsk", 32))
-    entries.append(identity.add_device(so_far(), AIK_SEED, OTHER, other, TIME + 4000))
-    entries.append(identity.revoke_device(so_far(), AIK_SEED, OTHER, TIME + 5000))
-    return entries, blob, slot
+    entries.append(identity.add_device(so_far(), AIK_SEED, DEVICE, DSK, SEALING, TIME + 1000))
+    other = suite.ed25519_public(draw("other dsk", 32)), suite.xwing_public(draw("other sealing", 32))
+    entries.append(identity.add_device(so_far(), AIK_SEED, OTHER, *other, TIME + 2000))
+    entries.append(identity.card_changed(so_far(), AIK_SEED, the_card().public(), TIME + 3000))
+    entries.append(identity.keybag_changed(so_far(), AIK_SEED, 1, b"an earlier one", TIME + 4000))
+    pin = identity.Pin(7, draw("last of other", 32))
+    entries.append(identity.revoke_device(so_far(), AIK_SEED, OTHER, pin, TIME + 5000))
+    new_aek = suite.xwing_public(the_keybag().aek_seeds[0])
+    entries.append(identity.rotate_keys(so_far(), AIK_SEED, the_keybag().aik_seed, new_aek, TIME + 6000))
+    blob = _kept_keybag(so_far()) or keybag.seal_keybag(the_keybag(), ACCOUNT, 2, so_far().holders)
+    entries.append(identity.keybag_changed(so_far(), the_keybag().aik_seed, 2, blob, TIME + 7000))
+    return entries, blob
+
+
+def _kept_keybag(before: identity.Identity) -> bytes | None:
+    """The committed one, if it opens for everybody to what it should hold."""
+    try:
+        kept = bytes.fromhex(committed("keybag")[0]["blob"])
+        named = identity.extend(
+            ACCOUNT, before, identity.keybag_changed(before, the_keybag().aik_seed, 2, kept, TIME + 7000)
+        )
+        for holder, seed in holders().items():
+            if keybag.open_keybag(kept, 2, holder, seed, named) != the_keybag():
+                return None
+    except (NewleafError, LookupError):
+        return None
+    return kept
+
+
+def holders() -> dict[bytes, bytes]:
+    return {DEVICE: SEALING_SEED, the_card().lookup: the_card().sealing_seed}
+
+
+def the_card() -> card.Card:
+    return card.Card.of(draw("entropy", 16), INSTANCE)
 
 
 def the_keybag() -> keybag.Keybag:
-    keys = keybag.SpaceKeys(SPACE, "self", (keybag.EpochKey(1, SPACE_KEY),))
-    return keybag.Keybag(AIK_SEED, (AEK_SEED,), (keys,))
+    epochs = (keybag.EpochKey(1, SPACE_KEY), keybag.EpochKey(2, draw("space key 2", 32)))
+    keys = keybag.SpaceKeys(SPACE, "self", epochs)
+    return keybag.Keybag(draw("aik 2", 32), (draw("aek 2", 32), AEK_SEED), (keys,))
 
 
 def identities() -> list[Case]:
     entries = log()[0]
     known = identity.verify_log(ACCOUNT, entries)
     tampered = entries[1][:-1] + bytes([entries[1][-1] ^ 1])
+    before, after = identity.verify_log(ACCOUNT, entries[:6]), identity.verify_log(ACCOUNT, entries[:7])
+    unwilling = identity.rotate_keys(before, AIK_SEED, draw("stranger", 32), known.aek, TIME)
+    wrong_consent = known.aik + known.aek + msgspec.msgpack.decode(unwilling)[3][-64:]
     broken = {
         "signature": [entries[0], tampered],
         "order": [entries[0], entries[2]],
         "no genesis": entries[1:],
         "two geneses": [entries[0], entries[0]],
         "empty": [],
+        "signed by the key of before": [*entries[:7], signed(after, "retired", b"")],
+        "a new key that did not agree": [*entries[:6], signed(before, "rotate-keys", wrong_consent)],
     }
     return [
         {
             "fn": "log",
             "account_id": ACCOUNT,
-            "aik_seed": AIK_SEED,
+            "aik_seeds": [AIK_SEED, the_keybag().aik_seed],
             "entries": entries,
             "aik": known.aik,
             "aek": known.aek,
@@ -211,26 +245,41 @@ def identities() -> list[Case]:
             "seq": known.seq,
             "head": known.head,
             "devices": {device.hex(): dsk for device, dsk in known.devices.items()},
-            "revoked": sorted(known.revoked),
+            "holders": {holder.hex(): sealing for holder, sealing in known.holders.items()},
+            "revoked": {device.hex(): [pin.counter, pin.hash] for device, pin in known.revoked.items()},
+            "epoch": known.epoch,
             "keybag_version": known.keybag_version,
             "keybag_hash": known.keybag_hash,
-            "slot_hashes": {str(kind): digest for kind, digest in known.slot_hashes.items()},
+            "card": [known.card.lookup, known.card.auth, known.card.sealing] if known.card else [],
         },
         *({"fn": "broken", "why": why, "account_id": ACCOUNT, "entries": bad} for why, bad in broken.items()),
     ]
 
 
+def signed(before: identity.Identity, op: str, payload: bytes) -> bytes:
+    """An entry that follows, signed by the first identity key, whoever's turn it is."""
+    seq = before.seq + 1
+    fields = (encoding.u64(seq), before.head, op.encode(), payload, encoding.u64(TIME))
+    signature = suite.sign(AIK_SEED, encoding.pae("newleaf/v1/idlog", ACCOUNT, *fields))
+    return msgspec.msgpack.encode([seq, before.head, op, payload, TIME, signature])
+
+
 def keybags() -> list[Case]:
-    entries, blob, _ = log()
+    entries, blob = log()
     return [
         {
-            "ark": ARK,
             "account_id": ACCOUNT,
-            "version": 1,
-            "aik_seed": AIK_SEED,
-            "aek_seeds": [AEK_SEED],
-            "spaces": [{"space_id": SPACE, "kind": "self", "epochs": [{"epoch": 1, "key": SPACE_KEY}]}],
-            "salt": draw("keybag salt 1", 24),
+            "version": 2,
+            "aik_seed": the_keybag().aik_seed,
+            "aek_seeds": list(the_keybag().aek_seeds),
+            "spaces": [
+                {
+                    "space_id": SPACE,
+                    "kind": "self",
+                    "epochs": [{"epoch": one.epoch, "key": one.key} for one in the_keybag().spaces[0].epochs],
+                }
+            ],
+            "holders": [{"holder": holder, "sealing_seed": seed} for holder, seed in holders().items()],
             "blob": blob,
             "log": entries,
         }
@@ -238,28 +287,24 @@ def keybags() -> list[Case]:
 
 
 def cards() -> list[Case]:
-    slot = log()[2]
     entropy = draw("entropy", 16)
-    recovery = slots.Recovery.of(entropy, INSTANCE)
-    words = slots.words_of(entropy)
+    made = the_card()
+    words = card.words_of(entropy)
     cases: list[Case] = [
         {
             "fn": "card",
             "entropy": entropy,
             "words": " ".join(words),
             "instance_id": INSTANCE,
-            "lookup": recovery.lookup,
-            "lock": recovery.lock,
-            "auth_seed": recovery.auth_seed,
-            "auth_public": suite.ed25519_public(recovery.auth_seed),
-            "account_id": ACCOUNT,
-            "ark": ARK,
-            "salt": draw("slot salt 1", 24),
-            "slot": slot,
+            "lookup": made.lookup,
+            "auth_seed": made.auth_seed,
+            "auth_public": made.public().auth,
+            "sealing_seed": made.sealing_seed,
+            "sealing_public": made.public().sealing,
         }
     ]
     plain = (bytes(16), b"\xff" * 16, b"\x7f" * 16)
-    cases += [{"fn": "words", "entropy": one, "words": " ".join(slots.words_of(one))} for one in plain]
+    cases += [{"fn": "words", "entropy": one, "words": " ".join(card.words_of(one))} for one in plain]
     cases += [
         {"fn": "wrong", "words": " ".join([*words[:4], "leef", *words[5:]]), "error": "WrongWord", "index": 4},
         {"fn": "wrong", "words": " ".join(["abandon"] * 12), "error": "WrongChecksum"},
@@ -274,7 +319,7 @@ def links(committed: list[Case]) -> list[Case]:
     link = linking.Link.of(code)
     offered = linking.Offer(DEVICE, DSK, suite.xwing_public(seed))
     offer = linking.make_offer(link, offered)
-    answer = linking.Answer(ARK, ACCOUNT, suite.ed25519_public(AIK_SEED))
+    answer = linking.Answer(ACCOUNT, suite.ed25519_public(AIK_SEED))
     return [
         {
             "entropy": entropy,
@@ -289,7 +334,6 @@ def links(committed: list[Case]) -> list[Case]:
             "xwing_public": offered.xwing,
             "offer": offer,
             "digits": linking.digits(link, offer),
-            "ark": ARK,
             "account_id": ACCOUNT,
             "aik": answer.aik,
             "answer": _kept_answer(committed, link, offer, seed, answer) or linking.make_answer(link, offer, answer),
@@ -309,10 +353,10 @@ def _kept_answer(
 
 def proofs() -> list[Case]:
     nonce = draw("nonce", 32)
-    recovery = slots.Recovery.of(draw("entropy", 16), INSTANCE)
+    made = the_card()
     claims = [
         (DSK_SEED, Proof("https://leaf.example", "device", ACCOUNT, DEVICE, nonce, TIME)),
-        (recovery.auth_seed, Proof("http://localhost:8000", "recover", recovery.lookup, NO_DEVICE, nonce, TIME)),
+        (made.auth_seed, Proof("http://localhost:8000", "recover", made.lookup, NO_DEVICE, nonce, TIME)),
     ]
     return [
         {
@@ -358,7 +402,7 @@ def vectors() -> dict[str, list[Case]]:
         "envelope": envelopes(),
         "identity": identities(),
         "keybag": keybags(),
-        "slots": cards(),
+        "card": cards(),
         "linking": links(committed("linking")),
         "proof": proofs(),
         "photo": photos(),

@@ -92,7 +92,7 @@ def another_identity(account_id, keybag, log):
 
 
 def another_phone(account_id, keybag, log):
-    phone = secrets.token_bytes(16) + suite.ed25519_public(SEED)
+    phone = secrets.token_bytes(16) + suite.ed25519_public(SEED) + suite.xwing_public(SEED)
     return keybag, [*log, after(account_id, log, "add-device", phone, 1)]
 
 

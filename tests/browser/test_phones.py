@@ -61,3 +61,37 @@ def test_a_phone_that_comes_with_the_card_is_told_of(new_phone):
     own.page.wait_for_timeout(1000)
     expect(notice).to_have_count(0)
     expect(other.page.get_by_role("region", name="A phone was added to your tree.")).to_have_count(0)
+
+
+def test_a_phone_that_was_away_while_another_was_taken_off_loses_nothing(new_phone, server):
+    """All keys changed meanwhile: what it wrote is sealed anew and comes once, and it reads what was written."""
+    own, away, lost = new_phone(), new_phone(), new_phone()
+    own.start()
+    own.tap("Got up")
+    own.expect_kept_everywhere()
+    for other in (away, lost):
+        link(own, other)
+        expect(other.tile("Got up")).to_have_attribute("aria-pressed", "true", timeout=20_000)
+    away.expect_kept_everywhere()
+    server.stop()
+    away.tap("Rested")
+    away.tap("Helped someone")
+    away.page.close()
+    server.start()
+    own.page.evaluate("window.dispatchEvent(new Event('online'))")
+    open_phones(own)
+    expect(own.page.get_by_role("heading", level=2)).to_have_count(3)
+    own.page.get_by_role("button", name="Take it off").last.click()
+    own.page.get_by_role("dialog").get_by_role("button", name="Take it off").click()
+    expect(own.page.get_by_role("heading", level=2)).to_have_count(2, timeout=20_000)
+    own.page.goto(f"{own.url}#/today")
+    own.tap("Went out")
+    own.expect_kept_everywhere()
+    away.page = away.context.new_page()
+    away.open()
+    for phone in (own, away):
+        for tile in ("Got up", "Rested", "Helped someone", "Went out"):
+            expect(phone.tile(tile)).to_have_attribute("aria-pressed", "true", timeout=30_000)
+        expect(phone.did()).to_have_count(4)
+        phone.expect_kept_everywhere()
+    assert own.errors + away.errors == []

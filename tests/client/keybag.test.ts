@@ -1,7 +1,7 @@
 /** A keybag is believed only where the identity log names it and its keys. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Bytes } from "../../client_static/src/crypto/encoding.ts";
+import { type Bytes, hex } from "../../client_static/src/crypto/encoding.ts";
 import { KeybagMismatch, Misuse } from "../../client_static/src/crypto/errors.ts";
 import { genesisPayload, keybagPayload, makeEntry, verifyLog } from "../../client_static/src/crypto/identity.ts";
 import { openKeybag, sealKeybag } from "../../client_static/src/crypto/keybag.ts";
@@ -9,13 +9,15 @@ import { randomBytes, signingKey } from "../../client_static/src/crypto/suite.ts
 import { xwingPublic } from "../../client_static/src/crypto/xwing.ts";
 
 const [account, space] = [randomBytes(16), randomBytes(16)];
-const [ark, aikSeed, aekSeed, other] = [randomBytes(32), randomBytes(32), randomBytes(32), randomBytes(32)];
+const device = randomBytes(16);
+const [sealingSeed, aikSeed, aekSeed, other] = [randomBytes(32), randomBytes(32), randomBytes(32), randomBytes(32)];
 
 /** Of an account whose log names these AIK and AEK, and whose keybag holds these seeds. */
 async function open(seeds: { aikSeed: Bytes; aekSeed: Bytes }) {
   const { key, publicKey } = await signingKey(aikSeed);
   const spaces = [{ spaceId: space, kind: "self", epochs: new Map([[1, other]]) }];
-  const blob = await sealKeybag({ aikSeed: seeds.aikSeed, aekSeeds: [seeds.aekSeed], spaces }, ark, account, 1);
+  const keys = { aikSeed: seeds.aikSeed, aekSeeds: [seeds.aekSeed], spaces };
+  const blob = await sealKeybag(keys, account, 1, new Map([[hex(device), xwingPublic(sealingSeed)]]));
   const first = await makeEntry(
     key,
     account,
@@ -26,7 +28,7 @@ async function open(seeds: { aikSeed: Bytes; aekSeed: Bytes }) {
   );
   const before = await verifyLog(account, [first]);
   const second = await makeEntry(key, account, before, "keybag-changed", await keybagPayload(1, blob), 2);
-  return openKeybag(blob, 1, ark, await verifyLog(account, [first, second]));
+  return openKeybag(blob, 1, { id: device, sealingSeed }, await verifyLog(account, [first, second]));
 }
 
 test("a keybag with the seeds of the log's keys opens", async () => {

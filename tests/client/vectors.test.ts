@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mock, test } from "node:test";
+import { cardOf, cardPayload } from "../../client_static/src/crypto/card.ts";
 import * as chunks from "../../client_static/src/crypto/chunks.ts";
 import { type Bytes, concat, hex, padme, pae, u32, unhex, utf8 } from "../../client_static/src/crypto/encoding.ts";
 import * as envelope from "../../client_static/src/crypto/envelope.ts";
@@ -11,7 +12,6 @@ import * as identity from "../../client_static/src/crypto/identity.ts";
 import * as keybag from "../../client_static/src/crypto/keybag.ts";
 import * as linking from "../../client_static/src/crypto/linking.ts";
 import { type Proof, proofInput } from "../../client_static/src/crypto/proof.ts";
-import * as slots from "../../client_static/src/crypto/slots.ts";
 import * as suite from "../../client_static/src/crypto/suite.ts";
 import { entropyOf, wordsOf } from "../../client_static/src/crypto/words.ts";
 import { xwingPublic } from "../../client_static/src/crypto/xwing.ts";
@@ -42,7 +42,7 @@ async function withSalt<T>(salt: string, work: () => Promise<T>): Promise<T> {
 
 test("no vector file is forgotten", () => {
   const here = ["cobblestone", "ed25519", "encoding", "envelope", "hkdf", "identity", "keybag", "linking", "proof"];
-  const all = [...here, "photo", "slots", "documents", "frames", "text"].map((name) => `${name}.json`).sort();
+  const all = [...here, "photo", "card", "documents", "frames", "text"].map((name) => `${name}.json`).sort();
   assert.deepEqual(
     readdirSync(HERE)
       .filter((name) => name.endsWith(".json"))
@@ -121,6 +121,10 @@ test("envelopes are sealed and opened byte for byte", async () => {
   }
 });
 
+function upTo(account: Bytes, entries: Bytes[], at: number): Promise<identity.Identity> {
+  return identity.verifyLog(account, entries.slice(0, at + 1));
+}
+
 test("the log is made and verified, and a broken one is not believed", async () => {
   for (const one of cases("identity", "log")) {
     const [account, entries] = [unhex(one.account_id), one.entries.map(unhex)];
@@ -131,17 +135,28 @@ test("the log is made and verified, and a broken one is not believed", async () 
     const found = [aik, aek, spaceId, head, keybagHash].map(hex);
     assert.deepEqual(found, [one.aik, one.aek, one.space_id, one.head, one.keybag_hash]);
     assert.deepEqual(Object.fromEntries([...known.devices].map(([id, dsk]) => [id, hex(dsk)])), one.devices);
-    assert.deepEqual([...known.revoked].sort(), one.revoked);
-    assert.deepEqual(Object.fromEntries([...known.slotHashes].map(([kind, sum]) => [kind, hex(sum)])), one.slot_hashes);
-    const { key } = await suite.signingKey(unhex(one.aik_seed));
-    const first = await identity.extend(account, null, entries[0]);
-    const [device] = known.devices;
-    const payload = concat(unhex(device![0]), device![1]);
-    const genesis = identity.genesisPayload(aik, aek, spaceId);
+    const pins = [...known.revoked].map(([id, { counter, hash }]) => [id, [counter, hex(hash)]]);
+    assert.deepEqual(Object.fromEntries(pins), one.revoked);
+    const holders = [...identity.holdersOf(known)].map(([id, sealing]) => [id, hex(sealing)]);
+    assert.deepEqual(Object.fromEntries(holders), one.holders);
+    assert.deepEqual([known.epoch, known.card && hex(known.card.lookup)], [one.epoch, one.card[0]]);
+    const [first, second] = one.aik_seeds.map(unhex);
+    const { key, publicKey } = await suite.signingKey(first);
+    const before = [null, ...(await Promise.all(entries.map((_: Bytes, at: number) => upTo(account, entries, at))))];
+    const [device, lost] = [...known.devices].map(([id, dsk]) => concat(unhex(id), dsk, known.sealing.get(id)!));
+    const [[, pin]] = known.revoked as unknown as [[string, identity.Pin]];
+    const payloads: Record<number, readonly [identity.Op, Bytes]> = {
+      0: ["genesis", concat(publicKey, before[1].aek, spaceId)],
+      1: ["add-device", device!],
+      2: ["add-device", lost!],
+      5: ["revoke-device", identity.revokePayload(lost!.slice(0, 16), pin)],
+      6: ["rotate-keys", await identity.rotatePayload(before[6], second, aek)],
+    };
     const time = 1_795_000_000_000;
-    assert.equal(hex(await identity.makeEntry(key, account, null, "genesis", genesis, time)), one.entries[0]);
-    const added = await identity.makeEntry(key, account, first, "add-device", payload, time + 1000);
-    assert.equal(hex(added), one.entries[1]);
+    for (const [at, [op, payload]] of Object.entries(payloads)) {
+      const made = await identity.makeEntry(key, account, before[Number(at)], op, payload, time + 1000 * Number(at));
+      assert.equal(hex(made), one.entries[Number(at)], op);
+    }
   }
   for (const one of cases("identity", "broken"))
     await assert.rejects(identity.verifyLog(unhex(one.account_id), one.entries.map(unhex)), errors.LogBroken, one.why);
@@ -149,37 +164,40 @@ test("the log is made and verified, and a broken one is not believed", async () 
 
 test("the keybag is sealed and opened", async () => {
   for (const one of cases("keybag")) {
-    const [account, ark, blob] = [unhex(one.account_id), unhex(one.ark), unhex(one.blob)];
+    const [account, blob] = [unhex(one.account_id), unhex(one.blob)];
     const known = await identity.verifyLog(account, one.log.map(unhex));
-    const opened = await keybag.openKeybag(blob, one.version, ark, known);
+    const [phone, card] = one.holders.map((row: Case) => {
+      return { id: unhex(row.holder), sealingSeed: unhex(row.sealing_seed) };
+    });
+    const opened = await keybag.openKeybag(blob, one.version, phone, known);
+    assert.deepEqual(await keybag.openKeybag(blob, one.version, card, known), opened);
     assert.deepEqual([hex(opened.aikSeed), opened.aekSeeds.map(hex)], [one.aik_seed, one.aek_seeds]);
     const spaces = opened.spaces.map(({ spaceId, kind, epochs }) => {
       return { space_id: hex(spaceId), kind, epochs: [...epochs].map(([epoch, key]) => ({ epoch, key: hex(key) })) };
     });
     assert.deepEqual(spaces, one.spaces);
-    const sealed = await withSalt(one.salt, () => keybag.sealKeybag(opened, ark, account, one.version));
-    assert.equal(hex(sealed), one.blob);
-    await assert.rejects(keybag.openKeybag(blob.slice(0, -1), one.version, ark, known), errors.KeybagMismatch);
-    await assert.rejects(keybag.openKeybag(blob, one.version, ark, known, one.version + 1), errors.KeybagMismatch);
-    await assert.rejects(keybag.openKeybag(blob, one.version, new Uint8Array(32), known), errors.NotAuthentic);
+    const sealed = await keybag.sealKeybag(opened, account, one.version, identity.holdersOf(known));
+    const renamed = { ...known, keybagHash: await suite.sha256(sealed) };
+    assert.deepEqual(await keybag.openKeybag(sealed, one.version, card, renamed), opened);
+    await assert.rejects(keybag.openKeybag(blob.slice(0, -1), one.version, phone, known), errors.KeybagMismatch);
+    await assert.rejects(keybag.openKeybag(blob, one.version, phone, known, one.version + 1), errors.KeybagMismatch);
+    await assert.rejects(keybag.openKeybag(blob, one.version, { ...phone, id: card.id }, known), errors.NotAuthentic);
+    const stranger = { id: new Uint8Array(16), sealingSeed: phone.sealingSeed };
+    await assert.rejects(keybag.openKeybag(blob, one.version, stranger, known), errors.KeybagMismatch);
   }
 });
 
-test("the card locks and opens its slot", async () => {
-  for (const one of cases("slots", "card")) {
-    const [instance, account, slot] = [unhex(one.instance_id), unhex(one.account_id), unhex(one.slot)];
-    const recovery = await slots.recoveryOf(entropyOf(one.words.split(" ")), instance);
-    const { lookup, lock, authSeed } = recovery;
-    assert.deepEqual([lookup, lock, authSeed].map(hex), [one.lookup, one.lock, one.auth_seed]);
-    assert.equal(hex((await suite.signingKey(authSeed)).publicKey), one.auth_public);
-    assert.equal(hex(await slots.openSlot(recovery, account, slot)), one.ark);
-    assert.equal(hex(await withSalt(one.salt, () => slots.sealSlot(recovery, account, unhex(one.ark)))), one.slot);
-    await assert.rejects(slots.openSlot(recovery, instance, slot), errors.NotAuthentic);
+test("what the words of a card give", async () => {
+  for (const one of cases("card", "card")) {
+    const card = await cardOf(entropyOf(one.words.split(" ")), unhex(one.instance_id));
+    const { lookup, authSeed, sealingSeed } = card;
+    assert.deepEqual([lookup, authSeed, sealingSeed].map(hex), [one.lookup, one.auth_seed, one.sealing_seed]);
+    assert.equal(hex(await cardPayload(card)), one.lookup + one.auth_public + one.sealing_public);
   }
 });
 
 test("words, and the wrong ones say why", () => {
-  for (const one of cases("slots", "words")) {
+  for (const one of cases("card", "words")) {
     assert.equal(wordsOf(unhex(one.entropy)).join(" "), one.words);
     assert.equal(hex(entropyOf(one.words.split(" "))), one.entropy);
   }
@@ -188,7 +206,7 @@ test("words, and the wrong ones say why", () => {
     WrongChecksum: errors.WrongChecksum,
     WrongCount: errors.CardError,
   };
-  for (const one of cases("slots", "wrong"))
+  for (const one of cases("card", "wrong"))
     assert.throws(
       () => entropyOf(one.words.split(" ")),
       (error: Case) => error.constructor === kinds[one.error] && error.index === one.index,
@@ -208,7 +226,7 @@ test("adding a phone", async () => {
     assert.deepEqual(await linking.readOffer(link, offer), offered);
     assert.equal(await linking.digitsOf(link, offer), one.digits);
     const answer = await linking.readAnswer(link, offer, seed, data);
-    assert.deepEqual([answer.ark, answer.accountId, answer.aik].map(hex), [one.ark, one.account_id, one.aik]);
+    assert.deepEqual([answer.accountId, answer.aik].map(hex), [one.account_id, one.aik]);
     assert.deepEqual(
       await linking.readAnswer(link, offer, seed, await linking.makeAnswer(link, offer, answer)),
       answer,

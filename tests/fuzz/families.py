@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from newleaf_sync import document, envelope, errors, frames, identity, keybag, linking, session, slots, suite
+from newleaf_sync import card, document, envelope, errors, frames, identity, keybag, linking, session, suite
 
 VECTORS = Path(__file__).parents[2] / "sync/vectors"
 SEED, ID = bytes(range(32)), bytes(16)
@@ -49,11 +49,10 @@ SPACE_KEYS, DEVICES = {1: SEED}, {ID: PUBLIC}
 SEALED = envelope.seal(
     envelope.Header(ID, ID, 1), SEED, envelope.Author(ID, SEED), envelope.Seen(), _content()[1]
 ).envelope
-RECOVERY = slots.Recovery.of(ID, ID)
 LINK = linking.Link.of("0" * 20)
 OFFER = linking.make_offer(LINK, linking.Offer(ID, PUBLIC, suite.xwing_public(SEED)))
-ANSWER = linking.make_answer(LINK, OFFER, linking.Answer(SEED, ID, PUBLIC))
-CARD = " ".join(slots.words_of(ID))
+ANSWER = linking.make_answer(LINK, OFFER, linking.Answer(ID, PUBLIC))
+CARD = " ".join(card.words_of(ID))
 GENESIS = identity._make(
     ID, SEED, identity.LogEntry(0, bytes(32), "genesis", PUBLIC + suite.xwing_public(SEED) + ID, 5, b"")
 )
@@ -68,8 +67,14 @@ def read_sealed_plaintext(plaintext: bytes) -> envelope.Opened:
 
 def read_keybag(plain: bytes) -> keybag.Keybag:
     """A keybag whose seal is right and whose inside is anything."""
-    sealed = suite.cobblestone_seal(keybag._key(SEED, ID), keybag._context(ID, 1), plain)
-    return keybag.open_keybag(sealed, 1, SEED, replace(BEFORE, keybag_version=1, keybag_hash=suite.sha256(sealed)))
+    sealed = suite.cobblestone_seal(SEED, keybag._context(ID, 1), plain)
+    key = suite.hpke_seal(suite.xwing_public(SEED), keybag._info(ID, 1, ID, suite.sha256(sealed)), SEED)
+    return read_locked_keybag(pack([sealed, [[ID, key]]]))
+
+
+def read_locked_keybag(blob: bytes) -> keybag.Keybag:
+    named = replace(BEFORE, keybag_version=1, keybag_hash=suite.sha256(blob))
+    return keybag.open_keybag(blob, 1, ID, SEED, named)
 
 
 def read_answer(plain: bytes) -> linking.Answer:
@@ -86,8 +91,8 @@ PLAIN: dict[str, Family] = {
     "header": Family([SEALED[:52]], envelope.Header.decode, again=envelope.Header.encode),
     "content": Family(_content(), document.decode_content, again=document.encode_content),
     "log-entry": Family([GENESIS], lambda data: identity._decode(0, data), again=pack),
-    "words": Family([CARD.encode()], lambda data: slots.entropy_of(data.decode(errors="replace")),
-                    again=lambda entropy: " ".join(slots.words_of(entropy)).encode()),
+    "words": Family([CARD.encode()], lambda data: card.entropy_of(data.decode(errors="replace")),
+                    again=lambda entropy: " ".join(card.words_of(entropy)).encode()),
     "code": Family([b"0123 4567 89AB-CDEFGHJK"], lambda data: linking.read_code(data.decode(errors="replace")),
                    again=lambda code: linking.show_code(code).encode()),
 }  # fmt: skip
@@ -96,8 +101,8 @@ SLOW: dict[str, Family] = {
     "plaintext": Family([PLAINTEXT], read_sealed_plaintext),
     "log": Family([GENESIS], lambda data: identity.extend(ID, None, data)),
     "keybag": Family([pack(BAG)], read_keybag),
-    "slot": Family([slots.seal_slot(RECOVERY, ID, SEED)], lambda data: slots.open_slot(RECOVERY, ID, data)),
+    "locked-keybag": Family([keybag.seal_keybag(BAG, ID, 1, {ID: suite.xwing_public(SEED)})], read_locked_keybag),
     "offer": Family([OFFER], lambda data: linking.read_offer(LINK, data)),
     "answer": Family([ANSWER], lambda data: linking.read_answer(LINK, OFFER, SEED, data)),
-    "answer-inside": Family([pack([SEED, ID, PUBLIC])], read_answer),
+    "answer-inside": Family([pack([ID, PUBLIC])], read_answer),
 }

@@ -4,7 +4,7 @@ import asyncio
 
 import msgspec
 import pytest
-from caller import Device, new_id
+from caller import SEALING, Device, new_id
 
 from newleaf_sync import identity, suite
 from newleaf_sync.client import account
@@ -25,7 +25,7 @@ def test_a_longer_log_needs_a_phone_that_is_signed_in(shared):
     server = shared
     first = asyncio.run(account.create(server.url, ""))
     seed = first.open_keybag().aik_seed
-    entry = identity.add_device(first.identity(), seed, bytes(16), suite.ed25519_public(bytes([1]) * 32), 1)
+    entry = identity.add_device(first.identity(), seed, bytes(16), suite.ed25519_public(bytes([1]) * 32), SEALING, 1)
     longer = msgspec.structs.replace(first, log=(*first.log, entry))
     with pytest.raises(Declined, match="log-moved"):
         asyncio.run(account.register(Api(server.url), longer))
@@ -90,21 +90,21 @@ def test_nobody_reads_or_extends_a_log_without_a_session(device):
 
 def test_an_entry_that_does_not_follow_is_told_that_the_log_moved(device):
     before = device.vault.identity()
-    entry = identity.add_device(before, device.aik_seed, new_id(), bytes([7]) * 32, 0)
+    entry = identity.add_device(before, device.aik_seed, new_id(), bytes([7]) * 32, SEALING, 0)
     device.sign_in()
     device.extend(entry)
-    other = identity.add_device(before, device.aik_seed, new_id(), bytes([8]) * 32, 0)
+    other = identity.add_device(before, device.aik_seed, new_id(), bytes([8]) * 32, SEALING, 0)
     for late in (entry, other):
         assert device.call("POST", "/api/log", [[late], 0, b""])[0] == 409
     past = identity.verify_log(device.account, [*device.vault.log[:3], other])
-    fork = identity.add_device(past, device.aik_seed, new_id(), bytes(32), 0)
+    fork = identity.add_device(past, device.aik_seed, new_id(), bytes(32), SEALING, 0)
     status, answer = device.call("POST", "/api/log", [[fork], 0, b""])
     assert (status, answer[3]) == (409, "log-moved"), "the same seq after another past"
 
 
 def test_an_entry_that_the_account_did_not_sign_is_never_served(device):
     mallory = account.make_account(device.url, "")
-    entry = identity.LogEntry(3, device.vault.identity().head, "add-device", new_id() + bytes(32), 0, b"")
+    entry = identity.LogEntry(3, device.vault.identity().head, "add-device", new_id() + bytes(32) + SEALING, 0, b"")
     forged = identity._make(device.account, mallory.open_keybag().aik_seed, entry)
     device.sign_in()
     assert device.call("POST", "/api/log", [[forged], 0, b""])[1][3] == "malformed"

@@ -57,7 +57,6 @@ WRONG = {
     "suite": ({"suite": 2}, "permanent", "unknown-suite"),
     "kind": ({"kind": 9}, "permanent", "unknown-kind"),
     "flags": ({"flags": 1}, "permanent", "bad-flags"),
-    "epoch": ({"epoch": 2}, "reseal", "old-epoch"),
     "too short": ({"size": LEAST - 1}, "permanent", "malformed"),
     "too large": ({"size": 1024 * 1024 + 1}, "permanent", "too-large"),
 }
@@ -73,6 +72,16 @@ def test_a_wrong_entry_is_refused_alone_and_its_neighbours_are_kept(device, what
     )
     assert (tag, request, refusal, index) == ("refused", 4, [kind, code], 1)
     assert wire.hear()[3] == [1, 0, 2]
+    assert [item[3] for item in log_of(wire, device.space)] == good
+
+
+def test_an_entry_of_other_keys_is_refused_with_what_follows(device):
+    wire = device.connect()
+    good, late = device.envelopes(1, 1), device.envelopes(3, 1)
+    push = [*good, *device.envelopes(2, 1, epoch=2), *late]
+    assert wire.ask("push", 4, device.space, push)[2:4] == ["reseal", "old-epoch"]
+    assert wire.hear()[2:4] == ["reseal", "old-epoch"]
+    assert wire.hear()[3] == [1, 0, 0]
     assert [item[3] for item in log_of(wire, device.space)] == good
 
 

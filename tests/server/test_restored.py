@@ -9,9 +9,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from clients import second, texts
 
 from newleaf_sync.client import Client
-from newleaf_sync.client.account import Offering
 from newleaf_sync.errors import Declined
 
 if TYPE_CHECKING:
@@ -25,18 +25,6 @@ FILE = "newleaf.db"
 def told(server: Server, command: str) -> subprocess.CompletedProcess[str]:
     ask = [sys.executable, "-m", "newleaf_server", command, "--data", str(server.data)]
     return subprocess.run(ask, capture_output=True, text=True, check=False)
-
-
-async def second(first: Client, path: Path) -> Client:
-    offering = Offering(first.vault.url)
-    await offering.leave()
-    linking = asyncio.create_task(Client.link(offering, path))
-    await first.let_in(await first.accept(offering.code))
-    return await linking
-
-
-def texts(client: Client) -> list[str]:
-    return sorted(leaf.text for leaf in client.leaves())
 
 
 def back_from(server: Server, copy: Path) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newleaf_server.errors import Refusal
-from newleaf_server.sync.rules import LIMITS, check, counter_of
+from newleaf_server.sync.rules import LIMITS, check, counter_of, decide
 from newleaf_sync.envelope import Author, Header, Seen, seal
 from newleaf_sync.errors import Violation
 
@@ -68,3 +68,10 @@ def test_server_and_phone_agree_on_what_a_header_is(place, flip):
     except Violation:
         readable = False
     assert (code(bytes(data)) == "") == readable
+
+
+def test_what_follows_an_entry_of_old_keys_is_refused_with_it():
+    push = [envelope(SPACE, 4, epoch=2), envelope(SPACE, 5, epoch=1), envelope(SPACE, 6, epoch=2)]
+    decision = decide([envelope(SPACE, 3, epoch=1), *push], SPACE, 2, 10, 3, {3: 8}.__getitem__)
+    assert decision.seqs == [8, 11, 0, 0], "what is known is answered, what comes before is stored"
+    assert [(index, refusal.code) for index, refusal in decision.refusals] == [(2, "old-epoch"), (3, "old-epoch")]

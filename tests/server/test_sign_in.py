@@ -111,7 +111,7 @@ def test_a_removed_device_is_signed_out_at_once_and_for_good(device):
     wire = lost.connect()
     wire.say("subscribe", device.space)
     assert wire.silent()
-    device.extend(identity.revoke_device(device.vault.identity(), device.aik_seed, lost.id, 0))
+    device.extend(identity.revoke_device(device.vault.identity(), device.aik_seed, lost.id, identity.Pin(), 0))
     device.connect().ask("push", 1, device.space, device.envelopes(1, 1))
     assert wire.silent(), "it hears nothing of what comes after"
     assert wire.ask("pull", 1, device.space, 0, 1)[2:4] == ["reauth", "signed-out"]

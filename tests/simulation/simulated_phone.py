@@ -59,8 +59,16 @@ class Inside(msgspec.Struct, frozen=True):
     restarts: bytes
 
 
-def seal(device: bytes, counter: int, prev: bytes, seen: tuple[int, bytes], content: bytes, kind: int = KIND_CHANGE):
-    header = Header(SPACE, DOCUMENT if kind == KIND_CHANGE else OF_THE_LOG, counter, 1, kind).encode()
+def seal(
+    device: bytes,
+    counter: int,
+    prev: bytes,
+    seen: tuple[int, bytes],
+    content: bytes,
+    kind: int = KIND_CHANGE,
+    epoch: int = 1,
+) -> bytes:
+    header = Header(SPACE, DOCUMENT if kind == KIND_CHANGE else OF_THE_LOG, counter, epoch, kind).encode()
     body = _BODY.pack(device, prev, *seen, len(content)) + content
     return (header + body).ljust(LEAST_ENVELOPE, b"\0")
 
@@ -92,6 +100,7 @@ class Disk:
         self.clock = NO_STAMP
         self.counter = 0
         self.prev = NO_HASH
+        self.epoch = 1
 
     def commit(self, **values: Any) -> None:
         if self.full:
@@ -120,6 +129,7 @@ class Phone:
         for row in disk.rows.values():
             self.propose(row)
         self.caught_up = False
+        self.resealed = False
         self.known = disk.counter  # the newest entry that this tab knows of: another tab may have saved since
 
     def propose(self, row: Pending) -> None:
@@ -176,12 +186,48 @@ class Phone:
 
     def seal_next(self, content: bytes, seen: tuple[int, bytes], after: Pending | None = None, kind: int = KIND_CHANGE):
         counter, prev = (after.counter, after.hash) if after else (self.disk.counter, self.disk.prev)
-        envelope = seal(self.device, counter + 1, prev, seen, content, kind)
+        envelope = seal(self.device, counter + 1, prev, seen, content, kind, self.disk.epoch)
         return Pending(counter + 1, DOCUMENT.hex(), content, envelope, self.world.open(envelope).digest)
 
     def keep_own(self, pending: Pending, rows: dict[int, Pending], clock: bytes) -> None:
         self.world.may_crash(self)
         self.disk.commit(rows=rows, counter=pending.counter, prev=pending.hash, clock=clock)
+
+    def rotate(self) -> None:
+        """All keys change, for somebody took a phone off; the others learn it when they next read the log."""
+        self.world.may_crash(self)
+        self.world.server.kept.epoch += 1
+        self.world.may_crash(self)
+        self.learn()
+
+    def learn(self) -> None:
+        """Reads the identity log again; a server that came back from an older copy is told what it lost."""
+        kept = self.world.server.kept
+        kept.epoch = max(kept.epoch, self.disk.epoch)
+        self.disk.commit(epoch=kept.epoch)
+
+    def reseal(self, counter: int) -> bool:
+        """See Diary.reseal."""
+        self.read_outbox()
+        prev, again = b"", {}
+        for row in self.outbox.entries():
+            if row.counter < counter:
+                continue
+            inside = self.world.open(row.envelope)
+            if not prev and Header.decode(row.envelope).epoch == self.disk.epoch:
+                return False
+            prev = inside.prev if not prev or "later ones keep their place" in self.world.broken else prev
+            seen = self.replica.seen()
+            envelope = seal(self.device, row.counter, prev, seen, row.content, inside.kind, self.disk.epoch)
+            prev = self.world.open(envelope).digest
+            again[row.counter] = Pending(row.counter, row.document, row.content, envelope, prev)
+        self.world.may_crash(self)
+        self.disk.commit(rows={**self.disk.rows, **again}, prev=prev or self.disk.prev)
+        for row in again.values():
+            self.outbox.replace(row)
+        self.world.happened["sealed again"] += len(again)
+        self.world.may_crash(self)
+        return bool(again)
 
     # The connection
 
@@ -214,6 +260,10 @@ class Phone:
                 self.arrived(event)
             case events.Acknowledged():
                 self.acknowledged(event)
+            case events.Refused("reseal", _, _, _, _, counter):
+                if not self.resealed:
+                    self.learn()
+                    self.resealed = self.reseal(counter)
             case events.Refused(kind, code, _, retry_ms, _, counter):
                 self.outbox.refused(kind, code, counter, self.world.now + retry_ms)
                 self.caught_up = self.caught_up and kind != "reauth"
@@ -263,6 +313,7 @@ class Phone:
         self.keep(rows)
 
     def acknowledged(self, event: events.Acknowledged) -> None:
+        self.resealed = False
         if "received of a retry" in self.world.broken:
             self.outbox._sent_before.clear()
         rows = dict(self.disk.rows)
@@ -280,6 +331,7 @@ class Phone:
         restoring, self.restoring = self.restoring, None
         if restoring is None:
             return
+        self.learn()
         self.read_outbox()
         found = restoring.document(DOCUMENT)
         lost = restoring.lost({DOCUMENT: self.document})

@@ -10,7 +10,6 @@ from newleaf_server.sync.rules import decide
 from newleaf_sync import frames
 
 SPACE = bytes([0x5E]) * 16
-EPOCH = 1
 BATCH = 7  # entries in an answer: few, so that every catching up takes several
 
 
@@ -19,9 +18,10 @@ class Log(msgspec.Struct):
 
     entries: list[frames.Entry] = msgspec.field(default_factory=list)
     seqs: dict[bytes, dict[int, int]] = msgspec.field(default_factory=dict)  # of each device: counter -> seq
+    epoch: int = 1
 
     def copy(self) -> Log:
-        return Log(list(self.entries), {device: dict(seqs) for device, seqs in self.seqs.items()})
+        return Log(list(self.entries), {device: dict(seqs) for device, seqs in self.seqs.items()}, self.epoch)
 
 
 class Server:
@@ -56,7 +56,8 @@ class Server:
     def push(self, ask: frames.Push, device: bytes, now: int) -> list[frames.ServerFrame]:
         seqs = self.kept.seqs.setdefault(device, {})
         last = max(seqs, default=0) if self.dedupe else 0
-        decision = decide(ask.envelopes, ask.space, EPOCH, len(self.log), last, lambda counter: seqs.get(counter, 0))
+        epoch, head = self.kept.epoch, len(self.log)
+        decision = decide(ask.envelopes, ask.space, epoch, head, last, lambda counter: seqs.get(counter, 0))
         if decision.new and self.full:
             return [Refusal("retry", "storage-full", 1000, 507).frame(ask.id)]  # the whole commit failed
         for seq, counter, envelope in decision.new:

@@ -5,6 +5,7 @@ from simulated_phone import YEAR_MS, Crashed
 from world import START, World
 
 from newleaf_sync.clock import MAX_AHEAD_MS
+from newleaf_sync.envelope import Header
 from newleaf_sync.model.day import make_leaf
 from newleaf_sync.record import Change
 
@@ -70,6 +71,38 @@ def test_an_acknowledgement_that_is_lost_stores_nothing_twice():
     lose_acknowledgement(world, phone)
     end(world)
     assert len(world.server.log) == 1
+
+
+def test_an_acknowledgement_that_is_lost_across_a_rotation_stores_nothing_twice():
+    """The retry is sealed with the keys of before; the server knows it, whatever keys are current."""
+    world = two_phones()
+    one, other = world.phones
+    grow(world, one)
+    wire = wire_of(world, one)
+    world.deliver_to_server(wire)
+    wire.to_phone.clear()
+    world.disconnect(one)
+    world.run(other, other.rotate)
+    grow(world, other, leaf=bytes([9]) * 16)
+    world.now += 60_000
+    world.greet(one)
+    edit(world, one, text="after")
+    end(world)
+    assert [Header.decode(entry.envelope).epoch for entry in world.server.log] == [1, 2, 2]
+
+
+def test_what_follows_an_entry_that_must_be_sealed_again_waits_for_it():
+    """One push holds an entry of the old keys and one of the new: neither is stored, both are sealed again."""
+    world = two_phones()
+    one, other = world.phones
+    world.disconnect(one)
+    grow(world, one)
+    world.run(other, other.rotate)
+    one.learn()
+    edit(world, one, text="with the new keys")
+    end(world)
+    assert values(other)["text"] == "with the new keys"
+    assert world.happened["sealed again"] == 2
 
 
 def test_received_of_a_retry_would_let_two_phones_differ():

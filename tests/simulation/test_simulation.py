@@ -30,6 +30,8 @@ FAULTS = {
     "poison",
     "restored",
     "adopted",
+    "rotated",
+    "sealed again",
 }
 
 

@@ -30,6 +30,7 @@ MUTATIONS = (
     "other tab unread",
     "no restart",
     "earlier restarts refused",
+    "later ones keep their place",
 )
 
 
@@ -159,7 +160,7 @@ class World:
         """An entry that asks for a newer reader, or that is no content at all."""
         self._later += 1
         device = bytes([LATER_PROGRAM]) * 16
-        envelope = seal(device, self._later, NO_HASH, (0, NO_HASH), content)
+        envelope = seal(device, self._later, NO_HASH, (0, NO_HASH), content, epoch=self.server.kept.epoch)
         before = len(self.server.log)
         self.server.push(frames.Push(1, SPACE, [envelope]), device, self.now)
         self.fan_out(None, before)
@@ -272,8 +273,11 @@ class World:
             self.end_session()
         elif draw < 0.92:
             self.act_in_another_tab(phone)
-        elif draw < 0.97:
+        elif draw < 0.955:
             self.run(phone, phone.read_outbox)
+        elif draw < 0.98:
+            self.run(phone, phone.rotate)
+            self.happened["rotated"] += 1
         else:
             self.write_poison()
 

@@ -5,7 +5,7 @@ import json
 import msgspec
 import pytest
 
-from newleaf_sync import envelope, identity, keybag, linking, photo, proof, slots, suite
+from newleaf_sync import card, envelope, identity, keybag, linking, photo, proof, suite
 from newleaf_sync.errors import LogBroken, NewleafError, NotAuthentic
 from vectors import cobblestone_reference, make
 
@@ -17,7 +17,7 @@ FILES = [
     "envelope",
     "identity",
     "keybag",
-    "slots",
+    "card",
     "linking",
     "proof",
     "photo",
@@ -95,23 +95,24 @@ def test_the_log_verifies_and_the_broken_ones_do_not():
 
 def test_the_keybag_opens():
     for case in cases("keybag"):
-        account, ark, blob = raw(case, "account_id", "ark", "blob")
+        account, blob = raw(case, "account_id", "blob")
         known = identity.verify_log(account, raws(case["log"]))
-        assert keybag.open_keybag(blob, case["version"], ark, known).aik_seed.hex() == case["aik_seed"]
-        with pytest.raises(NewleafError):
-            keybag.open_keybag(blob[:-1], case["version"], ark, known)
+        for row in case["holders"]:
+            holder, seed = raw(row, "holder", "sealing_seed")
+            assert keybag.open_keybag(blob, case["version"], holder, seed, known).aik_seed.hex() == case["aik_seed"]
+            with pytest.raises(NewleafError):
+                keybag.open_keybag(blob[:-1], case["version"], holder, seed, known)
 
 
-def test_the_card_opens_its_slot_and_the_wrong_ones_say_why():
-    for case in cases("slots", "card"):
-        instance, account, slot = raw(case, "instance_id", "account_id", "slot")
-        recovery = slots.Recovery.of(slots.entropy_of(case["words"]), instance)
-        assert slots.open_slot(recovery, account, slot).hex() == case["ark"]
-    for case in cases("slots", "words"):
-        assert slots.entropy_of(case["words"]).hex() == case["entropy"]
-    for case in cases("slots", "wrong"):
+def test_the_card_gives_its_keys_and_the_wrong_ones_say_why():
+    for case in cases("card", "card"):
+        made = card.Card.of(card.entropy_of(case["words"]), bytes.fromhex(case["instance_id"]))
+        assert made.public().sealing.hex() == case["sealing_public"]
+    for case in cases("card", "words"):
+        assert card.entropy_of(case["words"]).hex() == case["entropy"]
+    for case in cases("card", "wrong"):
         with pytest.raises(NewleafError) as caught:
-            slots.entropy_of(case["words"])
+            card.entropy_of(case["words"])
         assert type(caught.value).__name__ == case["error"]
         assert getattr(caught.value, "index", None) == case.get("index")
 
@@ -122,7 +123,7 @@ def test_the_link_answer_opens():
         offer, seed, answer = raw(case, "offer", "xwing_seed", "answer")
         assert linking.read_offer(link, offer).xwing.hex() == case["xwing_public"]
         assert linking.digits(link, offer) == case["digits"]
-        assert linking.read_answer(link, offer, seed, answer).ark.hex() == case["ark"]
+        assert linking.read_answer(link, offer, seed, answer).aik.hex() == case["aik"]
         with pytest.raises(NotAuthentic):
             linking.read_answer(link, offer, seed, answer[:-1])
 

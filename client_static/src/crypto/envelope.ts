@@ -71,6 +71,11 @@ export function decodeHeader(envelope: Uint8Array): Header {
   };
 }
 
+/** Of any bytes; 0 where they are no envelope. */
+export function epochOf(envelope: Uint8Array): number {
+  return envelope.length < HEADER_BYTES ? 0 : new DataView(envelope.buffer, envelope.byteOffset).getUint32(24);
+}
+
 /** `key`: the envelope key of the header's epoch. */
 export async function seal(
   header: Header,

@@ -10,15 +10,26 @@ import { LogBroken, Misuse } from "./errors.ts";
 import { unpack } from "./msgpack.ts";
 import * as suite from "./suite.ts";
 
-export type Op = "genesis" | "add-device" | "revoke-device" | "keybag-changed" | "slot-changed" | "retired";
+export type Op =
+  | "genesis"
+  | "add-device"
+  | "revoke-device"
+  | "rotate-keys"
+  | "keybag-changed"
+  | "card-changed"
+  | "retired";
+const XWING = 1216;
+const SIGNATURE = 64;
 const SIZES: Readonly<Record<Op, number>> = {
-  genesis: 32 + 1216 + 16,
-  "add-device": 48,
-  "revoke-device": 16,
-  "keybag-changed": 40,
-  "slot-changed": 33,
+  genesis: 32 + XWING + 16,
+  "add-device": 16 + 32 + XWING,
+  "revoke-device": 16 + 8 + 32,
+  "rotate-keys": 32 + XWING + SIGNATURE,
+  "keybag-changed": 8 + 32,
+  "card-changed": 16 + 32 + XWING,
   retired: 0,
 };
+const NO_HASH = new Uint8Array(32);
 
 interface LogEntry {
   readonly seq: number;
@@ -29,6 +40,12 @@ interface LogEntry {
   readonly signature: Uint8Array;
 }
 
+/** The last entry of a phone that was taken off: what it wrote beyond is not its own any more. */
+export interface Pin {
+  readonly counter: number;
+  readonly hash: Bytes; // zeros where nobody could open that entry
+}
+
 /** `devices`: all that ever were added, so that old entries can still be verified; by id in hex. */
 export interface Identity {
   readonly accountId: Bytes;
@@ -37,11 +54,14 @@ export interface Identity {
   readonly spaceId: Bytes;
   readonly seq: number;
   readonly head: Bytes;
-  readonly devices: ReadonlyMap<string, Bytes>;
-  readonly revoked: ReadonlySet<string>;
+  readonly devices: ReadonlyMap<string, Bytes>; // what each signs with
+  readonly sealing: ReadonlyMap<string, Bytes>; // what is sealed to each
+  readonly revoked: ReadonlyMap<string, Pin>;
+  /** Which keys are current: one more with each rotation. */
+  readonly epoch: number;
   readonly keybagVersion: number;
   readonly keybagHash: Bytes;
-  readonly slotHashes: ReadonlyMap<number, Bytes>;
+  readonly card: { readonly lookup: Bytes; readonly sealing: Bytes } | null;
   /** The person deleted everything: nothing follows, and phones forget what they hold. */
   readonly retired: boolean;
 }
@@ -69,7 +89,7 @@ export async function extend(accountId: Bytes, before: Identity | null, data: Ui
     throw new LogBroken(seq, "signature");
   }
   const head = await hashOf(accountId, entry);
-  if (before !== null) return { ...apply(before, entry), seq, head };
+  if (before !== null) return { ...(await apply(before, entry)), seq, head };
   return {
     accountId,
     aik,
@@ -78,10 +98,12 @@ export async function extend(accountId: Bytes, before: Identity | null, data: Ui
     aek: entry.payload.slice(32, -16),
     spaceId: entry.payload.slice(-16),
     devices: new Map(),
-    revoked: new Set(),
+    sealing: new Map(),
+    revoked: new Map(),
+    epoch: 1,
     keybagVersion: 0,
-    keybagHash: new Uint8Array(32),
-    slotHashes: new Map(),
+    keybagHash: NO_HASH,
+    card: null,
     retired: false,
   };
 }
@@ -115,21 +137,55 @@ export async function keybagPayload(version: number, blob: Bytes): Promise<Bytes
   return concat(u64(version), await suite.sha256(blob));
 }
 
-export async function slotPayload(slot: Bytes): Promise<Bytes> {
-  return concat(slot.slice(0, 1), await suite.sha256(slot));
+export function revokePayload(device: Bytes, pin: Pin): Bytes {
+  return concat(device, u64(pin.counter), pin.hash);
 }
 
-function apply(identity: Identity, entry: LogEntry): Identity {
+/** The old key signs the entry, the new one that it takes over from here. */
+export async function rotatePayload(before: Identity, aikSeed: Bytes, aek: Bytes): Promise<Bytes> {
+  const { key, publicKey } = await suite.signingKey(aikSeed);
+  const keys = concat(publicKey, aek);
+  return concat(keys, await suite.sign(key, takeoverInput(before, keys)));
+}
+
+/** Who opens the keybag: the phones that are not taken off, and the card; what is sealed to, by id in hex. */
+export function holdersOf(identity: Identity): Map<string, Bytes> {
+  const holders = new Map([...identity.sealing].filter(([device]) => !identity.revoked.has(device)));
+  return identity.card === null ? holders : holders.set(hex(identity.card.lookup), identity.card.sealing);
+}
+
+/** False for what a phone cannot have written before it was taken off. */
+export function mayHaveWritten(identity: Identity, device: Uint8Array, counter: number, hash: Uint8Array): boolean {
+  const pin = identity.revoked.get(hex(device));
+  if (pin === undefined || counter < pin.counter) return true;
+  return counter === pin.counter && (equal(pin.hash, NO_HASH) || equal(pin.hash, hash));
+}
+
+async function apply(identity: Identity, entry: LogEntry): Promise<Identity> {
   const { payload } = entry;
   const device = hex(payload.slice(0, 16));
   switch (entry.op) {
     case "add-device":
       if (identity.devices.has(device)) throw new LogBroken(entry.seq, "device added twice");
-      return { ...identity, devices: new Map(identity.devices).set(device, payload.slice(16)) };
+      return {
+        ...identity,
+        devices: new Map(identity.devices).set(device, payload.slice(16, 48)),
+        sealing: new Map(identity.sealing).set(device, payload.slice(48)),
+      };
     case "revoke-device":
       if (!identity.devices.has(device) || identity.revoked.has(device))
         throw new LogBroken(entry.seq, "no such device to revoke");
-      return { ...identity, revoked: new Set(identity.revoked).add(device) };
+      return { ...identity, revoked: new Map(identity.revoked).set(device, readPin(payload)) };
+    case "rotate-keys": {
+      const keys = payload.slice(0, -SIGNATURE);
+      const aik = keys.slice(0, 32);
+      try {
+        await suite.verify(aik, takeoverInput(identity, keys), payload.slice(-SIGNATURE));
+      } catch {
+        throw new LogBroken(entry.seq, "the new key did not sign");
+      }
+      return { ...identity, aik, aek: keys.slice(32), epoch: identity.epoch + 1 };
+    }
     case "keybag-changed": {
       const version = readU64(new DataView(payload.buffer, payload.byteOffset), 0);
       if (version <= identity.keybagVersion) throw new LogBroken(entry.seq, "keybag version does not grow");
@@ -138,8 +194,12 @@ function apply(identity: Identity, entry: LogEntry): Identity {
     case "retired":
       return { ...identity, retired: true };
     default:
-      return { ...identity, slotHashes: new Map(identity.slotHashes).set(payload[0]!, payload.slice(1)) };
+      return { ...identity, card: { lookup: payload.slice(0, 16), sealing: payload.slice(48) } };
   }
+}
+
+function readPin(payload: Bytes): Pin {
+  return { counter: readU64(new DataView(payload.buffer, payload.byteOffset), 16), hash: payload.slice(24) };
 }
 
 function decodeEntry(seq: number, data: Uint8Array): LogEntry {
@@ -170,6 +230,10 @@ function isCount(value: unknown): value is number {
 
 function entryInput(accountId: Bytes, entry: Omit<LogEntry, "signature">): Bytes {
   return pae("newleaf/v1/idlog", accountId, u64(entry.seq), entry.prev, utf8(entry.op), entry.payload, u64(entry.ts));
+}
+
+function takeoverInput(before: Identity, keys: Bytes): Bytes {
+  return pae("newleaf/v1/idlog/rotate", before.accountId, u64(before.seq + 1), before.head, keys);
 }
 
 function hashOf(accountId: Bytes, entry: LogEntry): Promise<Bytes> {

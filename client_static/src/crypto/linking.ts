@@ -22,7 +22,6 @@ export interface Offer {
 }
 
 export interface Answer {
-  readonly ark: Bytes;
   readonly accountId: Bytes;
   readonly aik: Bytes;
 }
@@ -71,19 +70,19 @@ export async function digitsOf(link: Link, offer: Uint8Array): Promise<string> {
 export async function makeAnswer(link: Link, offer: Bytes, answer: Answer): Promise<Bytes> {
   const { hpkeSeal } = await import("./xwing.ts");
   const { xwing } = await readOffer(link, offer);
-  return hpkeSeal(xwing, await info(link, offer), encode([answer.ark, answer.accountId, answer.aik]));
+  return hpkeSeal(xwing, await info(link, offer), encode([answer.accountId, answer.aik]));
 }
 
 export async function readAnswer(link: Link, offer: Bytes, xwingSeed: Bytes, data: Uint8Array): Promise<Answer> {
   const { hpkeOpen } = await import("./xwing.ts");
   const fields = unpack(await hpkeOpen(xwingSeed, await info(link, offer), data));
-  if (!Array.isArray(fields) || fields.length !== 3) throw new Malformed("answer");
-  const [ark, accountId, aik] = fields.map((field) => {
+  if (!Array.isArray(fields) || fields.length !== 2) throw new Malformed("answer");
+  const [accountId, aik] = fields.map((field) => {
     if (!(field instanceof Uint8Array)) throw new Malformed("answer");
     return field.slice() as Bytes;
   });
-  if (ark?.length !== 32 || accountId?.length !== 16 || aik?.length !== 32) throw new Malformed("answer sizes");
-  return { ark, accountId, aik };
+  if (accountId?.length !== 16 || aik?.length !== 32) throw new Malformed("answer sizes");
+  return { accountId, aik };
 }
 
 function offerMac(link: Link, offer: Offer): Promise<Bytes> {

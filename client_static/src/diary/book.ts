@@ -6,12 +6,11 @@
  * Rule 3: tabs never use a counter twice: writing holds a lock and reads the chain afresh.
  */
 import { signal } from "@preact/signals";
+import { cardOf } from "../crypto/card.ts";
 import { type Bytes, equal, hex, unhex } from "../crypto/encoding.ts";
 import * as envelopes from "../crypto/envelope.ts";
-import { Parked } from "../crypto/errors.ts";
-import { addedAt, type Identity, slotPayload, verifyLog } from "../crypto/identity.ts";
-import { recoveryOf, sealSlot } from "../crypto/slots.ts";
-import * as suite from "../crypto/suite.ts";
+import { NotAuthentic, Parked } from "../crypto/errors.ts";
+import { addedAt, type Identity, mayHaveWritten, verifyLog } from "../crypto/identity.ts";
 import type { Row, Store } from "../storage/store.ts";
 import { Clock, clamp } from "../sync/clock.ts";
 import { DocumentState, decodeContent, encodeContent, monthName, SETTINGS } from "../sync/document.ts";
@@ -20,15 +19,16 @@ import { type Accepted, Outbox, type Pending } from "../sync/outbox.ts";
 import type { Change, RecordState } from "../sync/record.ts";
 import { EMPTY, Replica, type ReplicaState } from "../sync/replica.ts";
 import { encodeRestart, Restoring } from "../sync/restore.ts";
-import { call, readConfig } from "../transport/http.ts";
+import { Declined, readConfig } from "../transport/http.ts";
 import {
   type Account,
-  extendLog,
-  postEntry,
+  putCard,
   refreshLog,
   register,
+  retire,
   type SpaceKeys,
   spaceKeys,
+  takeOff,
   withLog,
 } from "./account.ts";
 import type { Keeping, Phone } from "./model.ts";
@@ -41,6 +41,8 @@ const DAYS = "days/";
 const PARKED = "parked/";
 const OF_THE_LOG = "log"; // entries that are about the log itself; their document id is zeros
 const OTHER = "other/"; // documents of a newer program, by their id
+const TAKE_OFF_TRIES = 8;
+const HEAR_MS = 500;
 
 interface Chain {
   readonly counter: number;
@@ -57,7 +59,7 @@ interface StoredReplica extends Omit<ReplicaState, "heads" | "ahead"> {
 }
 
 export class Book {
-  readonly keys: SpaceKeys;
+  keys: SpaceKeys;
   readonly dsk: CryptoKey;
   readonly keeping = signal<Keeping>("phone");
   readonly alarms = signal<readonly string[]>([]);
@@ -136,7 +138,7 @@ export class Book {
       this.#store.read<string[]>("alarms"),
       this.#store.read<boolean>("restored"),
     ]);
-    if (account !== undefined) this.account$.value = account;
+    if (account !== undefined) await this.#use(account);
     this.#clock = new Clock(chain?.clock);
     this.#counter = chain?.counter ?? 0;
     this.replica = new Replica(stored === undefined ? EMPTY : thawReplica(stored));
@@ -248,10 +250,61 @@ export class Book {
   async #seal(chain: Chain, name: string, content: Bytes, kind: number): Promise<{ pending: Pending; next: Chain }> {
     const counter = chain.counter + 1;
     const documentId = name === OF_THE_LOG ? new Uint8Array(16) : await this.#idOf(name);
-    const header = { spaceId: this.account.spaceId, documentId, counter, epoch: 1, kind };
-    const author = { deviceId: this.account.deviceId, key: this.dsk, prev: chain.hash };
-    const sealed = await envelopes.seal(header, this.keys.envelope, author, this.replica.seen(), content);
-    return { pending: { counter, document: name, content, ...sealed }, next: { ...chain, counter, hash: sealed.hash } };
+    const header = { spaceId: this.account.spaceId, documentId, counter, epoch: this.keys.epoch, kind };
+    const pending = await this.#sealed(header, chain.hash, name, content);
+    return { pending, next: { ...chain, counter, hash: pending.hash } };
+  }
+
+  async #sealed(header: envelopes.Header, prev: Bytes, document: string, content: Bytes): Promise<Pending> {
+    const author = { deviceId: this.account.deviceId, key: this.dsk, prev };
+    const key = this.keys.envelope(header.epoch)!;
+    const sealed = await envelopes.seal(header, key, author, this.replica.seen(), content);
+    return { counter: header.counter, document, content, ...sealed };
+  }
+
+  /**
+   * Seals what waits from `counter` on with the keys of now; false where it is so already.
+   * Only for entries that the server refused as `old-epoch`: those stand nowhere in the log, nor do later ones.
+   */
+  async reseal(counter: number): Promise<boolean> {
+    const rows: Pending[] = [];
+    await locked(async () => {
+      await this.readOutbox();
+      const chain = await this.#store.read<Chain>("chain");
+      let prev: Bytes | null = null;
+      for (const pending of this.outbox.entries()) {
+        if (pending.counter < counter) continue;
+        const header = envelopes.decodeHeader(pending.envelope);
+        if (prev === null && header.epoch === this.keys.epoch) return;
+        prev ??= (await this.open(pending.envelope, header)).prev;
+        const again: Pending = await this.#sealed(
+          { ...header, epoch: this.keys.epoch },
+          prev,
+          pending.document,
+          pending.content,
+        );
+        prev = again.hash;
+        rows.push(again);
+      }
+      if (prev === null || chain === undefined) return;
+      await this.#store.write([
+        ...rows.map((pending) => [outboxRow(pending.counter), pending] as const),
+        ["chain", { ...chain, hash: prev }],
+      ]);
+      for (const pending of rows) this.outbox.replace(pending);
+    });
+    return rows.length > 0;
+  }
+
+  /** An envelope of this space. Throws Parked for an epoch that is not known yet, NotAuthentic for a stranger's. */
+  async open(envelope: Uint8Array, header: envelopes.Header): Promise<envelopes.Opened> {
+    const key = this.keys.envelope(header.epoch);
+    if (key === undefined) throw new Parked("epoch");
+    const opened = await envelopes.open(envelope, header, key, (id) => this.deviceKey(id));
+    const known = this.#identity;
+    if (known === null || !mayHaveWritten(known, opened.deviceId, header.counter, opened.hash))
+      throw new NotAuthentic();
+    return opened;
   }
 
   // What sync brings
@@ -411,11 +464,20 @@ export class Book {
     return here.map((id) => ({ id, added: added.get(id) ?? 0, mine: id === mine }));
   }
 
-  /** Takes another phone off: it hears nothing more. Needs the server. */
+  /** Takes another phone off: it hears nothing more, and opens nothing that is written from now on. Needs the server. */
   async takeOff(device: Bytes): Promise<void> {
-    await this.refreshLog();
-    const account = await extendLog(this.account, "revoke-device", device, Date.now(), postEntry);
-    await this.#follow(account);
+    for (let left = TAKE_OFF_TRIES; ; left -= 1) {
+      await this.refreshLog();
+      const head = this.replica.heads.get(hex(device));
+      const pin = { counter: head?.counter ?? 0, hash: head?.hash ?? new Uint8Array(32) };
+      try {
+        return await this.follow(await takeOff(this.account, device, pin));
+      } catch (problem) {
+        const moved = problem instanceof Declined && problem.code === "log-moved";
+        if (!moved || left === 0) throw problem;
+      }
+      await new Promise((heard) => setTimeout(heard, HEAR_MS)); // what it wrote last is on its way to here
+    }
   }
 
   /** Makes the account where the server does not have it yet, and puts a confirmed card on it. */
@@ -441,33 +503,26 @@ export class Book {
 
   async #putCard(instanceId: Bytes): Promise<void> {
     await this.refreshLog();
-    const { accountId, ark, cardEntropy } = this.account;
-    const recovery = await recoveryOf(cardEntropy, instanceId);
-    const { publicKey } = await suite.signingKey(recovery.authSeed);
-    const slot = await sealSlot(recovery, accountId, ark);
-    const put = (entry: Bytes) => call("PUT", "/api/recovery", [recovery.lookup, publicKey, slot, entry]);
-    const account = await extendLog(this.account, "slot-changed", await slotPayload(slot), Date.now(), put);
-    await this.save({ ...account, card: "kept" });
-    this.#identity = await verifyLog(accountId, account.log);
+    await this.follow(await putCard(this.account, await cardOf(this.account.cardEntropy, instanceId)));
   }
 
   async refreshLog(): Promise<void> {
-    await this.#follow(await refreshLog(this.account, this.dsk));
+    await this.follow(await refreshLog(this.account, this.dsk));
   }
 
-  /** Takes over what the log says now; whatever else of the account changed meanwhile stays. */
-  /** Says in the account's log that everything is deleted: signed, so that the person's other phones believe it. */
   async retire(): Promise<void> {
     await this.reachServer();
     await this.refreshLog();
-    await extendLog(this.account, "retired", new Uint8Array(), Date.now(), postEntry);
+    await retire(this.account);
   }
 
-  async #follow({ accountId, log, keybag, keybagVersion, card }: Account): Promise<void> {
-    this.#identity = await verifyLog(accountId, log);
+  /** Takes over what the log says now, and the keys that follow from it. */
+  async follow(account: Account): Promise<void> {
+    this.#identity = await verifyLog(account.accountId, account.log);
     if (this.#identity.retired) return this.onRetired();
-    const again = this.account.card === "kept" && card === "confirmed"; // the server lost the card's lock
-    await this.save({ ...this.account, log, keybag, keybagVersion, card: again ? card : this.account.card });
+    const { card, cardEntropy, cardPostponed, registered } = this.account; // changed here meanwhile, perhaps
+    const mine = account.card === "kept" ? { registered } : { card, cardEntropy, cardPostponed, registered };
+    await this.save({ ...account, ...mine });
     await this.#lookForStrangers();
     this.#tell();
   }
@@ -493,14 +548,21 @@ export class Book {
   }
 
   async forgetRegistration(): Promise<void> {
-    const card = this.account.card === "kept" ? "confirmed" : this.account.card; // its lock may be lost as well
-    await this.save({ ...this.account, registered: false, card });
+    await this.save({ ...this.account, registered: false });
   }
 
   async save(account: Account): Promise<void> {
     await this.#store.write([["account", account]]);
-    this.account$.value = account;
+    await this.#use(account);
     this.onStored();
+  }
+
+  async #use(account: Account): Promise<void> {
+    const { accountId, log } = account;
+    if (account.spaceKeys.length !== this.keys.epoch) this.keys = await spaceKeys(account);
+    if (this.#identity !== null && log.length > this.#identity.seq + 1)
+      this.#identity = await verifyLog(accountId, log);
+    this.account$.value = account;
   }
 
   async restoredRead(): Promise<void> {

@@ -1,17 +1,17 @@
 /** The diary that screens use: signals over the book on this phone, and the ways to come in (see model.ts). */
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import { type Bytes, concat, hex, unhex } from "../crypto/encoding.ts";
+import { cardOf } from "../crypto/card.ts";
+import { type Bytes, hex, unhex } from "../crypto/encoding.ts";
 import { CardError, NewleafError, WrongChecksum, WrongWord } from "../crypto/errors.ts";
 import { verifyLog } from "../crypto/identity.ts";
 import * as linking from "../crypto/linking.ts";
 import { NO_DEVICE, proofInput } from "../crypto/proof.ts";
-import { openSlot, recoveryOf } from "../crypto/slots.ts";
 import * as suite from "../crypto/suite.ts";
 import { Store } from "../storage/store.ts";
 import { monthName, SETTINGS } from "../sync/document.ts";
 import type { Value } from "../sync/record.ts";
 import { asBytes, asNumber, call, Declined, NoNetwork, readConfig } from "../transport/http.ts";
-import { type Account, extendLog, newAccount, openKept, openLinked, postEntry, readKept } from "./account.ts";
+import { type Account, addDevice, newAccount, newDevice, openLinked, openWithCard, readKept } from "./account.ts";
 import { LEADER } from "./background.ts";
 import { Book } from "./book.ts";
 import { bringCopy, type Copy } from "./copy.ts";
@@ -302,12 +302,11 @@ class PhoneDiary implements Diary {
     const code = linking.newCode();
     const link = await linking.linkOf(code);
     const { key, publicKey } = await suite.newSigningKey();
-    const device = { deviceId: suite.randomBytes(16), devicePublic: publicKey };
-    const seed = suite.randomBytes(32);
+    const device = newDevice(publicKey);
     const offer = await linking.makeOffer(link, {
       deviceId: device.deviceId,
       dsk: publicKey,
-      xwing: xwingPublic(seed),
+      xwing: xwingPublic(device.sealingSeed),
     });
     await call("POST", "/api/links", [link.linkId, offer], abort);
     step.value = { at: "waiting", code, digits: await linking.digitsOf(link, offer) };
@@ -317,7 +316,7 @@ class PhoneDiary implements Diary {
       [sealed] = await call("POST", "/api/links/collect", [link.linkId, 10], abort);
     }
     step.value = { at: "fetching", done: 0, of: 1 };
-    const answer = await linking.readAnswer(link, offer, seed, asBytes(sealed));
+    const answer = await linking.readAnswer(link, offer, device.sealingSeed, asBytes(sealed));
     const account = await openLinked(answer, device, key);
     await this.#come(account, key, (done, of) => {
       step.value = { at: "fetching", done, of };
@@ -338,14 +337,14 @@ class PhoneDiary implements Diary {
       await book.signIn();
       const [data] = await call("POST", "/api/links/open", [link.linkId]);
       const offer = asBytes(data);
-      const { deviceId, dsk } = await linking.readOffer(link, offer);
+      const { deviceId, dsk, xwing } = await linking.readOffer(link, offer);
       confirm = async () => {
         step.value = { at: "fetching", done: 0, of: 1 };
         await book.refreshLog();
-        const account = await extendLog(book.account, "add-device", concat(deviceId, dsk), Date.now(), postEntry);
-        await book.save(account);
+        const account = await addDevice(book.account, deviceId, dsk, xwing);
+        await book.follow(account);
         const { aik } = await verifyLog(account.accountId, account.log);
-        const answer = await linking.makeAnswer(link, offer, { ark: account.ark, accountId: account.accountId, aik });
+        const answer = await linking.makeAnswer(link, offer, { accountId: account.accountId, aik });
         await call("POST", "/api/links/answer", [link.linkId, answer]);
         await book.refreshLog();
         await book.newcomersRead(); // let in by this very phone: no news
@@ -374,32 +373,21 @@ class PhoneDiary implements Diary {
 
   async #recover(entropy: Bytes): Promise<void> {
     const { instanceId } = await readConfig();
-    const recovery = await recoveryOf(entropy, instanceId);
-    const [nonce, expires] = await call("POST", "/api/recovery/challenge", [recovery.lookup]);
-    const { key } = await suite.signingKey(recovery.authSeed);
+    const card = await cardOf(entropy, instanceId);
+    const [nonce, expires] = await call("POST", "/api/recovery/challenge", [card.lookup]);
+    const { key } = await suite.signingKey(card.authSeed);
     const input = proofInput({
       origin: location.origin,
       purpose: "recover",
-      accountId: recovery.lookup,
+      accountId: card.lookup,
       deviceId: NO_DEVICE,
       nonce: asBytes(nonce),
       expires: asNumber(expires),
     });
-    const proof = [recovery.lookup, nonce, await suite.sign(key, input)];
-    const [accountId, slot, version, keybag, log] = await call("POST", "/api/recovery", proof);
-    const kept = readKept(accountId, version, keybag, log);
-    const ark = await openSlot(recovery, kept.accountId, asBytes(slot));
+    const proof = [card.lookup, nonce, await suite.sign(key, input)];
+    const kept = readKept(await call("POST", "/api/recovery", proof));
     const dsk = await suite.newSigningKey();
-    const device = { deviceId: suite.randomBytes(16), devicePublic: dsk.publicKey };
-    const opened = { ...(await openKept(ark, kept, device)), cardEntropy: entropy, card: "kept" as const };
-    const account = await extendLog(
-      opened,
-      "add-device",
-      concat(device.deviceId, device.devicePublic),
-      Date.now(),
-      postEntry,
-    );
-    await this.#come(account, dsk.key);
+    await this.#come(await openWithCard(card, kept, newDevice(dsk.publicKey)), dsk.key);
   }
 
   /** A diary that exists already comes to this phone. */

@@ -25,6 +25,7 @@ const SLOWEST_MS = 30_000;
 const FIRST_MS = 500;
 const SETTLE_MS = 750;
 const SOCKET_TRIES = 2;
+const RESEAL_MS = 10_000;
 
 export class Sync {
   readonly #book: Book;
@@ -38,6 +39,7 @@ export class Sync {
   #stopped = false;
   #connecting = false;
   #looked = false;
+  #resealed = false; // what the push in flight was refused for
 
   constructor(book: Book) {
     this.#book = book;
@@ -242,6 +244,7 @@ export class Sync {
   }
 
   async #acknowledged(event: Event & { is: "acknowledged" }): Promise<void> {
+    this.#resealed = false;
     const accepted = this.#book.outbox.acknowledged(event.counters, event.seqs, event.received);
     for (const { pending, seq } of accepted) {
       if (this.#wrong(this.#book.replica.acknowledged(await this.#ownPlace(pending, seq)))) return;
@@ -252,13 +255,18 @@ export class Sync {
 
   async #ownPlace(pending: Pending, seq: number): Promise<Placed> {
     const header = envelopes.decodeHeader(pending.envelope);
-    const opened = await envelopes.open(pending.envelope, header, this.#book.keys.envelope, (id) =>
-      this.#book.deviceKey(id),
-    );
+    const opened = await this.#book.open(pending.envelope, header);
     return placeOf(seq, pending.envelope, opened);
   }
 
-  #refused(event: Event & { is: "refused" }): void {
+  async #refused(event: Event & { is: "refused" }): Promise<void> {
+    if (event.kind === "reseal") {
+      if (this.#resealed) return; // of the same push
+      await this.#book.refreshLog();
+      this.#resealed = await this.#book.reseal(event.counter);
+      if (this.#resealed) return;
+      event = { ...event, kind: "retry", retryMs: RESEAL_MS }; // it asks for keys that the log does not know
+    }
     const full = event.code === "storage-full" || event.code === "quota-full";
     this.#book.outbox.refused(event.kind, event.code, event.counter, Date.now() + event.retryMs);
     if (event.kind === "retry") {
@@ -303,7 +311,10 @@ export class Sync {
   }
 
   async #openAll(items: readonly Entry[]): Promise<Arrived[]> {
-    const unknown = items.some((item) => this.#book.deviceKey(item.device) === undefined);
+    const { epoch } = this.#book.keys;
+    const unknown = items.some(
+      (item) => this.#book.deviceKey(item.device) === undefined || envelopes.epochOf(item.envelope) > epoch,
+    );
     if (unknown) {
       try {
         await this.#book.refreshLog();
@@ -318,10 +329,7 @@ export class Sync {
     try {
       const header = envelopes.decodeHeader(item.envelope);
       if (!equal(header.spaceId, this.#space)) return { item, opened: null, placed: strangerAt(item) };
-      if (header.epoch !== 1) throw new Parked("epoch");
-      const opened = await envelopes.open(item.envelope, header, this.#book.keys.envelope, (id) =>
-        this.#book.deviceKey(id),
-      );
+      const opened = await this.#book.open(item.envelope, header);
       return { item, opened, placed: placeOf(item.seq, item.envelope, opened) };
     } catch (problem) {
       if (!(problem instanceof Parked)) return { item, opened: null, placed: strangerAt(item) };

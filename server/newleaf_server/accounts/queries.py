@@ -11,7 +11,7 @@ from newleaf_server.clock import now_ms
 from newleaf_server.errors import Refusal
 from newleaf_server.files.queries import forget_files
 from newleaf_sync.errors import NotAuthentic
-from newleaf_sync.identity import Identity, LogEntry, verify_log
+from newleaf_sync.identity import CardKeys, Identity, LogEntry, verify_log
 from newleaf_sync.identity import extend as follow
 from newleaf_sync.proof import NO_DEVICE, Proof
 from newleaf_sync.suite import ed25519_public, sha256
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SESSION_MS = 15 * 60 * 1000
 MOST_LOG = 1000  # each entry is verified at every change; nobody has so many phones
-NOBODYS_CARD = (0, b"", ed25519_public(secrets.token_bytes(32)), b"")
+NOBODYS_CARD = (0, b"", ed25519_public(secrets.token_bytes(32)))
 Purpose = Literal["device", "recover"]
 
 
@@ -63,16 +63,16 @@ async def prove_device(context: Context, account_id: bytes, device_id: bytes, au
     raise Refusal("permanent", "unknown-account", 0, 403)
 
 
-async def prove_card(context: Context, lookup: bytes, auth: Auth) -> tuple[SignedIn, bytes]:
-    """Whoever holds the words, and the slot that they open. The same refusal whatever was wrong."""
+async def prove_card(context: Context, lookup: bytes, auth: Auth) -> SignedIn:
+    """Whoever holds the words. The same refusal whatever was wrong."""
     rows = await context.reader.execute_fetchall(
-        "SELECT account.id, account_id, auth, slot FROM recovery JOIN account ON account.id = recovery.account"
+        "SELECT account.id, account_id, auth FROM recovery JOIN account ON account.id = recovery.account"
         " WHERE lookup = ?",
         (lookup,),
     )
-    for account, account_id, public, slot in [*rows, NOBODYS_CARD]:  # the unknown cost a verification, too
+    for account, account_id, public in [*rows, NOBODYS_CARD]:  # the unknown cost a verification, too
         if _is_proof(context, "recover", lookup, NO_DEVICE, auth, public):
-            return SignedIn(account, 0, account_id, NO_DEVICE), slot
+            return SignedIn(account, 0, account_id, NO_DEVICE)
     raise Refusal("permanent", "no-match", 0, 403)
 
 
@@ -160,6 +160,9 @@ def _append(
     """Checked entries of the identity log from seq `start`; returns the devices that they remove."""
     for seq, entry in enumerate(entries, start):
         connection.execute("INSERT INTO identity_entry VALUES (?, ?, ?)", (account, seq, entry))
+    connection.execute("UPDATE space SET epoch = ? WHERE space_id = ?", (identity.epoch, identity.space_id))
+    if identity.card is not None:
+        _set_card(connection, account, identity.card)
     for device_id, dsk in identity.devices.items():
         connection.execute(
             "INSERT OR IGNORE INTO device (account, device_id, dsk) VALUES (?, ?, ?)", (account, device_id, dsk)
@@ -192,8 +195,11 @@ def extend(connection: sqlite3.Connection, who: SignedIn, new: list[bytes], vers
     identity = verify_log(who.account_id, old)
     if _place(new[0]) != (identity.seq + 1, identity.head):
         raise Refusal("permanent", "log-moved", 0, 409)
+    epoch = identity.epoch
     for entry in new:
         identity = follow(who.account_id, identity, entry)
+    if identity.epoch != epoch and not keybag:
+        raise Refusal("permanent", "malformed")
     before = connection.execute("SELECT keybag_version FROM account WHERE id = ?", (who.account,)).fetchone()[0]
     if keybag:
         if identity.keybag_version != version or identity.keybag_hash != sha256(keybag) or version <= before:
@@ -227,26 +233,26 @@ def _place(data: bytes) -> tuple[int, bytes]:
 
 
 def _remove(connection: sqlite3.Connection, account: int, identity: Identity) -> set[int]:
+    """Raises Refusal `log-moved` where a device wrote more than the log says of it: that must be taken first."""
     removed: set[int] = set()
-    for device_id in identity.revoked:
+    for device_id, pin in identity.revoked.items():
         rows = connection.execute(
             "UPDATE device SET revoked = 1 WHERE account = ? AND device_id = ? AND revoked = 0 RETURNING id",
             (account, device_id),
         ).fetchall()
         removed.update(row[0] for row in rows)
+        for (device,) in rows:
+            if connection.execute(
+                "SELECT 1 FROM author WHERE device = ? AND counter > ?", (device, pin.counter)
+            ).fetchone():
+                raise Refusal("permanent", "log-moved", 0, 409)
     for device in removed:
         connection.execute("DELETE FROM session WHERE device = ?", (device,))
     return removed
 
 
-def set_card(
-    connection: sqlite3.Connection, who: SignedIn, lookup: bytes, auth: bytes, slot: bytes, entry: bytes
-) -> None:
-    """Puts a recovery card's lock on the account; the log entry names the slot."""
-    extend(connection, who, [entry], 0, b"")
-    identity = verify_log(who.account_id, stored_log(connection, who.account))
-    if identity.slot_hashes.get(1) != sha256(slot):
-        raise Refusal("permanent", "malformed")
-    if connection.execute("SELECT 1 FROM recovery WHERE lookup = ? AND account != ?", (lookup, who.account)).fetchone():
+def _set_card(connection: sqlite3.Connection, account: int, card: CardKeys) -> None:
+    taken = connection.execute("SELECT 1 FROM recovery WHERE lookup = ? AND account != ?", (card.lookup, account))
+    if taken.fetchone():
         raise Refusal("permanent", "exists", 0, 409)
-    connection.execute("INSERT OR REPLACE INTO recovery VALUES (?, ?, ?, ?)", (who.account, lookup, auth, slot))
+    connection.execute("INSERT OR REPLACE INTO recovery VALUES (?, ?, ?)", (account, card.lookup, card.auth))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Request, Response, get, post, put
+from litestar import Request, Response, get, post
 
 from newleaf_server.accounts import queries
 from newleaf_server.clock import now_ms
@@ -56,16 +56,6 @@ async def extend_log(request: Asked, context: Given) -> Response[bytes]:
     return answer([])
 
 
-@put("/api/recovery")
-async def put_card(request: Asked, context: Given) -> Response[bytes]:
-    who = await must_be_signed_in(context, request)
-    lookup, public, slot, entry = await body_of(request, tuple[bytes, bytes, bytes, bytes])
-    if (len(lookup), len(public)) != (16, 32) or len(slot) > 1024:  # noqa: PLR2004 - widths of PROTOCOL section 3.2
-        raise Refusal("permanent", "malformed")
-    await context.writer.write(lambda connection: queries.set_card(connection, who, lookup, public, slot, entry))
-    return answer([])
-
-
 @post("/api/recovery/challenge", status_code=200)
 async def challenge_card(request: Asked, context: Given) -> Response[bytes]:
     """The same answer whether the lookup is known or not."""
@@ -79,10 +69,10 @@ async def challenge_card(request: Asked, context: Given) -> Response[bytes]:
 async def recover(request: Asked, context: Given) -> Response[bytes]:
     not_too_fast(context, request)
     lookup, nonce, signature = await body_of(request, tuple[bytes, bytes, bytes])
-    who, slot = await queries.prove_card(context, lookup, Auth(nonce, signature))
+    who = await queries.prove_card(context, lookup, Auth(nonce, signature))
     token = await context.writer.write(lambda connection: queries.open_session(connection, who, now_ms()))
     kept = await queries.kept(context.reader, who.account)
-    return answer([kept.account_id, slot, kept.keybag_version, kept.keybag, kept.log], 200, [cookie(context, token)])
+    return answer(kept, 200, [cookie(context, token)])
 
 
-routes = [create_account, read_account, extend_log, put_card, challenge_card, recover]
+routes = [create_account, read_account, extend_log, challenge_card, recover]

@@ -64,16 +64,19 @@ def decide(
     """What becomes of each entry of one device's push: new, seen before, or refused.
 
     head: of the log; last: the device's greatest counter in it; first_seq: where a counter stands there, 0 for nowhere.
+    What follows an entry that must be sealed again waits for it: each names the one before.
     """
     decision = Decision([], [], [])
     placed: dict[int, int] = {}
+    reseal: Refusal | None = None
     for index, envelope in enumerate(envelopes):
         counter, seq = counter_of(envelope), 0
         if 0 < counter <= last:
             seq = placed.get(counter) or first_seq(counter)
             refusal = None if seq else Refusal("permanent", "counter-behind")
         else:
-            refusal = _wrong(envelope, space_id, epoch)
+            refusal = reseal or _wrong(envelope, space_id, epoch)
+            reseal = refusal if refusal is not None and refusal.kind == "reseal" else None
         if refusal is not None:
             decision.refusals.append((index, refusal))
         elif not seq:

@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from newleaf_sync import frames, identity, linking, slots, suite
+from newleaf_sync import card, frames, identity, linking, suite
 from newleaf_sync.client.api import Api
 from newleaf_sync.client.diary import now_ms
 from newleaf_sync.client.vault import Vault
 from newleaf_sync.errors import Declined, NotAuthentic
-from newleaf_sync.keybag import EpochKey, Keybag, SpaceKeys, seal_keybag
+from newleaf_sync.keybag import Keybag, new_keys, open_keybag, seal_keybag
 from newleaf_sync.proof import NO_DEVICE, Proof
 
 WAIT_SECONDS = 20
@@ -32,14 +32,15 @@ async def register(api: Api, vault: Vault) -> None:
 def make_account(url: str, name: str) -> Vault:
     # No network is needed for it; the server only keeps it.
     account_id, device_id, space_id = (secrets.token_bytes(16) for _ in range(3))
-    aik_seed, aek_seed, signing_seed, ark, key = (secrets.token_bytes(32) for _ in range(5))
-    keys = Keybag(aik_seed, (aek_seed,), (SpaceKeys(space_id, "self", (EpochKey(1, key),)),))
-    blob = seal_keybag(keys, ark, account_id, 1)
-    log = [identity.genesis(account_id, aik_seed, suite.xwing_public(aek_seed), space_id, now_ms())]
-    public = suite.ed25519_public(signing_seed)
-    log.append(identity.add_device(identity.verify_log(account_id, log), aik_seed, device_id, public, now_ms()))
-    log.append(identity.keybag_changed(identity.verify_log(account_id, log), aik_seed, 1, blob, now_ms()))
-    return Vault(url, name, account_id, device_id, signing_seed, ark, tuple(log), 1, blob)
+    signing_seed, sealing_seed = secrets.token_bytes(32), secrets.token_bytes(32)
+    keys = new_keys(space_id)
+    log = [identity.genesis(account_id, keys.aik_seed, suite.xwing_public(keys.aek_seeds[0]), space_id, now_ms())]
+    public = suite.ed25519_public(signing_seed), suite.xwing_public(sealing_seed)
+    log.append(identity.add_device(identity.verify_log(account_id, log), keys.aik_seed, device_id, *public, now_ms()))
+    known = identity.verify_log(account_id, log)
+    blob = seal_keybag(keys, account_id, 1, known.holders)
+    log.append(identity.keybag_changed(known, keys.aik_seed, 1, blob, now_ms()))
+    return Vault(url, name, account_id, device_id, signing_seed, sealing_seed, tuple(log), 1, blob)
 
 
 async def sign_in(api: Api, account_id: bytes, device_id: bytes, signing_seed: bytes) -> None:
@@ -71,38 +72,68 @@ async def fetch(api: Api, vault: Vault) -> Vault:
     return newer
 
 
+async def _append(api: Api, vault: Vault, entries: list[bytes], keys: Keybag) -> Vault:
+    """Appends `entries` to the identity log, and a keybag that is sealed to whom the log names after them."""
+    log = (*vault.log, *entries)
+    known = identity.verify_log(vault.account_id, log)
+    version = vault.keybag_version + 1
+    blob = seal_keybag(keys, vault.account_id, version, known.holders)
+    named = identity.keybag_changed(known, keys.aik_seed, version, blob, now_ms())
+    await api.call("POST", "/api/log", [[*entries, named], version, blob])
+    return msgspec.structs.replace(vault, log=(*log, named), keybag_version=version, keybag=blob)
+
+
+def _rotated(vault: Vault, keys: Keybag, first: bytes) -> tuple[list[bytes], Keybag]:
+    # After `first`, which adds or takes off a device, all keys are new.
+    known = identity.extend(vault.account_id, vault.identity(), first)
+    newer = new_keys(known.space_id, keys)
+    aek = suite.xwing_public(newer.aek_seeds[0])
+    return [first, identity.rotate_keys(known, keys.aik_seed, newer.aik_seed, aek, now_ms())], newer
+
+
 async def set_card(api: Api, vault: Vault, entropy: bytes) -> Vault:
-    # Puts the card's lock on the account; `entropy` is what the twelve words say.
-    recovery = slots.Recovery.of(entropy, await _instance(api))
-    slot = slots.seal_slot(recovery, vault.account_id, vault.ark)
-    aik_seed = vault.open_keybag().aik_seed
-    entry = identity.slot_changed(vault.identity(), aik_seed, slot, now_ms())
-    public = suite.ed25519_public(recovery.auth_seed)
-    await api.call("PUT", "/api/recovery", [recovery.lookup, public, slot, entry])
-    return msgspec.structs.replace(vault, log=(*vault.log, entry))
+    # The card opens the keybag from now on; `entropy` is what the twelve words say.
+    keys = vault.open_keybag()
+    made = card.Card.of(entropy, await _instance(api))
+    entry = identity.card_changed(vault.identity(), keys.aik_seed, made.public(), now_ms())
+    return await _append(api, vault, [entry], keys)
+
+
+async def take_off(api: Api, vault: Vault, device_id: bytes, pin: identity.Pin) -> Vault:
+    """Takes a device off and changes all keys, so that it opens nothing that is written from now on.
+
+    Raises Declined `log-moved` where it wrote more than `pin` says: take that first.
+    """
+    keys = vault.open_keybag()
+    first = identity.revoke_device(vault.identity(), keys.aik_seed, device_id, pin, now_ms())
+    return await _append(api, vault, *_rotated(vault, keys, first))
 
 
 async def recover(url: str, name: str, words: str) -> Vault:
-    # Raises a CardError for words that cannot be right, Declined `no-match` for a card of nobody.
+    """Comes back with the card as a new device. All keys change: who knows where the lost ones are?
+
+    Raises a CardError for words that cannot be right, Declined `no-match` for a card of nobody.
+    """
     api = Api(url)
-    recovery = slots.Recovery.of(slots.entropy_of(words), await _instance(api))
-    nonce, expires = await api.call("POST", "/api/recovery/challenge", [recovery.lookup])
-    proof = Proof(api.origin, "recover", recovery.lookup, NO_DEVICE, nonce, expires)
-    call = [recovery.lookup, nonce, proof.sign(recovery.auth_seed)]
-    account_id, slot, version, blob, log = await api.call("POST", "/api/recovery", call)
-    if suite.sha256(slot) != identity.verify_log(account_id, log).slot_hashes.get(slots.TYPE_RECOVERY):
-        raise NotAuthentic
-    ark = slots.open_slot(recovery, account_id, slot)
-    device_id, signing_seed = secrets.token_bytes(16), secrets.token_bytes(32)
-    vault = Vault(url, name, account_id, device_id, signing_seed, ark, tuple(log), version, blob)
-    return await add_device(api, vault, device_id, suite.ed25519_public(signing_seed))
+    found = card.Card.of(card.entropy_of(words), await _instance(api))
+    nonce, expires = await api.call("POST", "/api/recovery/challenge", [found.lookup])
+    proof = Proof(api.origin, "recover", found.lookup, NO_DEVICE, nonce, expires)
+    account_id, version, blob, log = await api.call(
+        "POST", "/api/recovery", [found.lookup, nonce, proof.sign(found.auth_seed)]
+    )
+    device_id, signing_seed, sealing_seed = (secrets.token_bytes(n) for n in (16, 32, 32))
+    vault = Vault(url, name, account_id, device_id, signing_seed, sealing_seed, tuple(log), version, blob)
+    keys = open_keybag(blob, version, found.lookup, found.sealing_seed, vault.identity())
+    public = suite.ed25519_public(signing_seed), suite.xwing_public(sealing_seed)
+    first = identity.add_device(vault.identity(), keys.aik_seed, device_id, *public, now_ms())
+    return await _append(api, vault, *_rotated(vault, keys, first))
 
 
-async def add_device(api: Api, vault: Vault, device_id: bytes, public: bytes) -> Vault:
-    aik_seed = vault.open_keybag().aik_seed
-    entry = identity.add_device(vault.identity(), aik_seed, device_id, public, now_ms())
-    await api.call("POST", "/api/log", [[entry], 0, b""])
-    return msgspec.structs.replace(vault, log=(*vault.log, entry))
+async def add_device(api: Api, vault: Vault, device_id: bytes, public: tuple[bytes, bytes]) -> Vault:
+    # public: what the new device signs with, and what is sealed to it.
+    keys = vault.open_keybag()
+    entry = identity.add_device(vault.identity(), keys.aik_seed, device_id, *public, now_ms())
+    return await _append(api, vault, [entry], keys)
 
 
 class Offering:
@@ -128,7 +159,7 @@ class Offering:
             found = await self.api.call("POST", "/api/links/collect", [self.link.link_id, WAIT_SECONDS])
         answer = linking.read_answer(self.link, self._offer, self._xwing, found[0])
         await sign_in(self.api, answer.account_id, self._device_id, self._seed)
-        vault = Vault(self.url, name, answer.account_id, self._device_id, self._seed, answer.ark, (), 0, b"")
+        vault = Vault(self.url, name, answer.account_id, self._device_id, self._seed, self._xwing, (), 0, b"")
         vault = await fetch(self.api, vault)
         if vault.identity().aik != answer.aik:
             raise NotAuthentic
@@ -150,8 +181,8 @@ class Accepting:
 
     async def confirm(self) -> Vault:
         offer = linking.read_offer(self.link, self._offer)
-        vault = await add_device(self.api, self.vault, offer.device_id, offer.dsk)
-        mine = linking.Answer(vault.ark, vault.account_id, vault.identity().aik)
+        vault = await add_device(self.api, self.vault, offer.device_id, (offer.dsk, offer.xwing))
+        mine = linking.Answer(vault.account_id, vault.identity().aik)
         answer = linking.make_answer(self.link, self._offer, mine)
         await self.api.call("POST", "/api/links/answer", [self.link.link_id, answer])
         return vault

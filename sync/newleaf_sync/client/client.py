@@ -10,20 +10,22 @@ from typing import TYPE_CHECKING
 import websockets
 from websockets.asyncio.client import ClientConnection, connect
 
-from newleaf_sync import events, slots
+from newleaf_sync import card, events
 from newleaf_sync.client import account
 from newleaf_sync.client.api import Api, origin_of
 from newleaf_sync.client.diary import Diary, now_ms
 from newleaf_sync.client.store import Store
 from newleaf_sync.client.vault import Vault
 from newleaf_sync.document import month_name
+from newleaf_sync.envelope import epoch_of
 from newleaf_sync.errors import Declined, Misuse
 from newleaf_sync.frames import SUBPROTOCOL
+from newleaf_sync.identity import Pin
 from newleaf_sync.model import page
 from newleaf_sync.model.day import LEAF, Leaf, make_leaf, next_free_slot
 from newleaf_sync.proof import Proof
 from newleaf_sync.record import Change
-from newleaf_sync.replica import Gap, Tampered
+from newleaf_sync.replica import NO_HASH, Gap, Head, Tampered
 from newleaf_sync.session import Session, decode_frame, encode_frame
 from newleaf_sync.text import Text
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 BACKOFF_FIRST_S, BACKOFF_MAX_S = 0.5, 30.0
 PING_EVERY_S, PING_ANSWER_S = 25, 10
+TAKE_OFF_TRIES = 5
+RESEAL_MS = 10_000
 
 
 class Client:
@@ -42,6 +46,7 @@ class Client:
         self.api = Api(vault.url)
         self.session = Session(vault.account_id, vault.device_id)
         self._caught_up = False
+        self._resealed = False  # what the push in flight was refused for
         self._wake = asyncio.Event()
 
     # Ways in
@@ -136,10 +141,10 @@ class Client:
 
     async def set_card(self) -> str:
         # Gives the twelve words, when their lock is on the account.
-        entropy = secrets.token_bytes(slots.ENTROPY_BYTES)
+        entropy = secrets.token_bytes(card.ENTROPY_BYTES)
         await self._refresh()
         self._use(await account.set_card(self.api, self.vault, entropy))
-        return " ".join(slots.words_of(entropy))
+        return " ".join(card.words_of(entropy))
 
     async def accept(self, code: str) -> account.Accepting:
         """Show its `digits`, ask, then `await client.let_in(...)`."""
@@ -150,6 +155,21 @@ class Client:
 
     async def let_in(self, accepting: account.Accepting) -> None:
         self._use(await accepting.confirm())
+
+    async def take_off(self, device_id: bytes) -> None:
+        """Takes a device off; it opens nothing that is written from now on. All that it wrote is taken before."""
+        for _ in range(TAKE_OFF_TRIES):
+            await self.sync_until_quiet()
+            head = self.diary.replica.heads.get(device_id, Head(0, b""))
+            try:
+                pin = Pin(head.counter, head.hash or NO_HASH)
+                self._use(await account.take_off(self.api, self.vault, device_id, pin))
+            except Declined as declined:
+                if declined.code != "log-moved":
+                    raise
+            else:
+                return
+        raise Declined(409, "permanent", "log-moved", "It writes on; try again.")
 
     async def _refresh(self) -> None:
         me = (self.vault.account_id, self.vault.device_id, self.vault.signing_seed)
@@ -261,19 +281,21 @@ class Client:
             case events.Arrived():
                 await self._arrived(event)
             case events.Acknowledged():
+                self._resealed = False
                 self.diary.acknowledged(event)
                 if self.diary.outbox.awaiting_log:
                     self._pull()
             case events.Refused():
-                self._refused(event)
+                await self._refused(event)
             case events.Rang(_, head) if head > self.diary.following.cursor:
                 self._pull()
             case _:
                 pass
 
     async def _arrived(self, event: events.Arrived) -> None:
-        if any(entry.device not in self.diary.identity.devices for entry in event.items):
-            # A device that was let in since; if the signed log does not know it either, it is a stranger.
+        known = self.diary.identity
+        if any(entry.device not in known.devices or epoch_of(entry.envelope) > known.epoch for entry in event.items):
+            # A device that was let in since, or keys that changed; what the signed log does not know is strange.
             await self._refresh()
         verdict = self.diary.arrived(event)
         if isinstance(verdict, Tampered):
@@ -284,12 +306,21 @@ class Client:
             self.diary.caught_up()
             self._caught_up = True
 
-    def _refused(self, event: events.Refused) -> None:
-        self.diary.outbox.refused(event.kind, event.code, event.counter, now_ms() + event.retry_ms)
-        if event.kind == "reauth":
+    async def _refused(self, event: events.Refused) -> None:
+        kind, retry_ms = event.kind, event.retry_ms
+        if kind == "reseal":
+            if self._resealed:
+                return  # of the same push
+            await self._refresh()
+            self._resealed = self.diary.reseal(event.counter)
+            if self._resealed:
+                return
+            kind, retry_ms = "retry", RESEAL_MS  # it asks for keys that the log does not know
+        self.diary.outbox.refused(kind, event.code, event.counter, now_ms() + retry_ms)
+        if kind == "reauth":
             self._caught_up = False  # the outbox waits for the challenge, the welcome and a pull
-        if event.kind == "retry":
-            asyncio.get_running_loop().call_later(max(event.retry_ms, 500) / 1000, self._try_again)
+        if kind == "retry":
+            asyncio.get_running_loop().call_later(max(retry_ms, 500) / 1000, self._try_again)
 
     def _try_again(self) -> None:
         # What waits is pushed when woken; a pull that was refused is asked again.

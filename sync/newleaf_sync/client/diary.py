@@ -7,6 +7,7 @@ from the log, the cursor and the documents they change.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from newleaf_sync import document as docs
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from newleaf_sync.events import Acknowledged, Arrived
     from newleaf_sync.record import Change, Record
 
-EPOCH = 1
+FIRST_EPOCH = 1
 OF_THE_LOG = bytes(16)  # the document of entries that are about the log itself
 
 
@@ -105,16 +106,40 @@ class Diary:
         # In the caller's transaction.
         counter = self.store.kept("counter", int, 0) + 1
         prev = self.store.kept("prev", bytes, NO_HASH)
-        header = envelope.Header(self.space_id, document_id, counter, EPOCH, kind)
-        author = envelope.Author(self.vault.device_id, self.vault.signing_seed, prev)
-        seen = envelope.Seen(*self.replica.seen())
-        sealed = envelope.seal(header, self.space_keys[EPOCH], author, seen, content)
-        pending = Pending(counter, document_id.hex(), content, sealed.envelope, sealed.hash)
-        self.store.add_pending(pending)
+        header = envelope.Header(self.space_id, document_id, counter, self.identity.epoch, kind)
+        pending = self._sealed(header, prev, content)
+        self.store.keep_pending(pending)
         self.store.keep("counter", counter)
-        self.store.keep("prev", sealed.hash)
+        self.store.keep("prev", pending.hash)
         self.store.keep("clock", self.clock.last)
         return pending
+
+    def _sealed(self, header: envelope.Header, prev: bytes, content: bytes) -> Pending:
+        author = envelope.Author(self.vault.device_id, self.vault.signing_seed, prev)
+        seen = envelope.Seen(*self.replica.seen())
+        sealed = envelope.seal(header, self.space_keys[header.epoch], author, seen, content)
+        return Pending(header.counter, header.document_id.hex(), content, sealed.envelope, sealed.hash)
+
+    def reseal(self, counter: int) -> bool:
+        """Seals what waits from `counter` on with the keys of now; False where it is so already.
+
+        Only for entries that the server refused as `old-epoch`: those stand nowhere in the log, nor do later ones.
+        """
+        epoch, prev = self.identity.epoch, b""
+        rows = [row for row in self.outbox.entries() if row.counter >= counter]
+        with self.store:
+            for row in rows:
+                header = envelope.Header.decode(row.envelope)
+                if not prev and header.epoch == epoch:
+                    return False
+                prev = prev or envelope.open_envelope(row.envelope, self.space_keys, self.identity.devices).prev
+                again = self._sealed(replace(header, epoch=epoch), prev, row.content)
+                prev = again.hash
+                self.outbox.replace(again)
+                self.store.keep_pending(again)
+            if prev:
+                self.store.keep("prev", prev)
+        return bool(prev)
 
     def _add(self, pending: Pending) -> None:
         self.outbox.add(pending)
@@ -212,6 +237,7 @@ class Diary:
         digest = suite.sha256(entry.envelope)
         try:
             found = envelope.open_envelope(entry.envelope, self.space_keys, self.identity.devices)
+            self.identity.must_have_written(found.device_id, found.header.counter, found.hash)
             control = found.header.kind == envelope.KIND_CONTROL
             changes = () if control else docs.decode_content(found.content)
         except Parked:
@@ -245,7 +271,7 @@ class Diary:
         self.store.keep("clock", self.clock.last)
 
     def _id_of(self, name: str) -> bytes:
-        return space.document_id(self.space_keys[EPOCH], self.space_id, name)
+        return space.document_id(self.space_keys[FIRST_EPOCH], self.space_id, name)
 
     def _document(self, document_id: bytes) -> docs.Document:
         return self._documents.setdefault(document_id, docs.Document(""))

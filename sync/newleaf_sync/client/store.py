@@ -73,8 +73,9 @@ class Store:
     def outbox(self) -> list[Pending]:
         return [Pending(*row) for row in self._db.execute("SELECT * FROM outbox ORDER BY counter")]
 
-    def add_pending(self, pending: Pending) -> None:
-        self._db.execute("INSERT INTO outbox VALUES (?, ?, ?, ?, ?)", msgspec.structs.astuple(pending))
+    def keep_pending(self, pending: Pending) -> None:
+        # The same counter again: sealed anew.
+        self._db.execute("INSERT OR REPLACE INTO outbox VALUES (?, ?, ?, ?, ?)", msgspec.structs.astuple(pending))
 
     def forget_log(self) -> None:
         # Before another generation of the log is adopted, in the same transaction.

@@ -14,7 +14,7 @@ class Vault(msgspec.Struct, array_like=True, frozen=True):
     account_id: bytes
     device_id: bytes
     signing_seed: bytes
-    ark: bytes
+    sealing_seed: bytes  # opens what is sealed to this device alone: its lock on the keybag
     log: tuple[bytes, ...]
     keybag_version: int
     keybag: bytes
@@ -23,4 +23,5 @@ class Vault(msgspec.Struct, array_like=True, frozen=True):
         return verify_log(self.account_id, self.log)
 
     def open_keybag(self) -> Keybag:
-        return open_keybag(self.keybag, self.keybag_version, self.ark, self.identity(), self.keybag_version)
+        version = self.keybag_version
+        return open_keybag(self.keybag, version, self.device_id, self.sealing_seed, self.identity(), version)

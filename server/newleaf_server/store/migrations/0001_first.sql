@@ -41,8 +41,7 @@ CREATE TABLE session (
 CREATE TABLE recovery (
     account INTEGER PRIMARY KEY REFERENCES account (id),
     lookup  BLOB NOT NULL UNIQUE, -- derived from the words; says nothing about them
-    auth    BLOB NOT NULL,        -- Ed25519 public key (32) derived from the words
-    slot    BLOB NOT NULL         -- the account root key, sealed under the words
+    auth    BLOB NOT NULL         -- Ed25519 public key (32) derived from the words
 ) STRICT;
 
 CREATE TABLE space (

@@ -4,23 +4,12 @@ from hypothesis import strategies as st
 from mnemonic import Mnemonic
 
 from newleaf_sync import suite
-from newleaf_sync.errors import (
-    CardError,
-    Malformed,
-    Misuse,
-    NewleafError,
-    NotAuthentic,
-    UnknownSuite,
-    WrongChecksum,
-    WrongCount,
-    WrongWord,
-)
-from newleaf_sync.slots import Recovery, entropy_of, open_slot, seal_slot, words_of
+from newleaf_sync.card import Card, entropy_of, words_of
+from newleaf_sync.errors import CardError, Misuse, WrongChecksum, WrongCount, WrongWord
 
-ENTROPY, INSTANCE, ACCOUNT, ARK = b"e" * 16, b"i" * 16, b"a" * 16, b"k" * 32
+ENTROPY, INSTANCE = b"e" * 16, b"i" * 16
 WORDS = words_of(ENTROPY)
-RECOVERY = Recovery.of(ENTROPY, INSTANCE)
-SLOT = seal_slot(RECOVERY, ACCOUNT, ARK)
+CARD = Card.of(ENTROPY, INSTANCE)
 WORDLIST = Mnemonic("english").wordlist
 
 
@@ -74,62 +63,26 @@ def test_a_card_error_never_repeats_what_was_typed():
     assert "secretive" not in str(caught.value) + repr(caught.value)
 
 
-def test_the_card_opens_the_root_key():
-    assert open_slot(Recovery.of(ENTROPY, INSTANCE), ACCOUNT, SLOT) == ARK
+def test_a_card_gives_three_different_secrets_and_others_elsewhere():
+    cards = [CARD, Card.of(ENTROPY, b"j" * 16), Card.of(b"f" * 16, INSTANCE)]
+    secrets = {secret for card in cards for secret in (card.lookup, card.auth_seed, card.sealing_seed)}
+    assert len(secrets) == 9
+    assert len(CARD.lookup) == 16
 
 
-def test_a_card_gives_four_different_secrets_and_others_elsewhere():
-    elsewhere = Recovery.of(ENTROPY, ACCOUNT)
-    secrets = {
-        RECOVERY.lookup,
-        RECOVERY.lock,
-        RECOVERY.auth_seed,
-        elsewhere.lookup,
-        elsewhere.lock,
-        elsewhere.auth_seed,
-        Recovery.of(b"f" * 16, INSTANCE).lock,
-    }
-    assert len(secrets) == 7
-    assert len(RECOVERY.lookup) == 16
-
-
-def test_every_flipped_byte_is_refused():
-    for at in range(len(SLOT)):
-        with pytest.raises(NewleafError):
-            open_slot(RECOVERY, ACCOUNT, SLOT[:at] + bytes([SLOT[at] ^ 1]) + SLOT[at + 1 :])
-
-
-def test_every_cut_and_a_byte_too_many_are_refused():
-    for bad in [*(SLOT[:at] for at in range(len(SLOT))), SLOT + b"\0"]:
-        with pytest.raises(Malformed):
-            open_slot(RECOVERY, ACCOUNT, bad)
-
-
-def test_another_type_suite_lookup_or_account_is_refused():
-    with pytest.raises(Malformed):
-        open_slot(RECOVERY, ACCOUNT, b"\2" + SLOT[1:])
-    with pytest.raises(UnknownSuite):
-        open_slot(RECOVERY, ACCOUNT, SLOT[:1] + b"\2" + SLOT[2:])
-    with pytest.raises(NotAuthentic):
-        open_slot(RECOVERY, ACCOUNT, SLOT[:2] + bytes(16) + SLOT[18:])
-    with pytest.raises(NotAuthentic):
-        open_slot(RECOVERY, INSTANCE, SLOT)
-
-
-def test_a_slot_of_a_server_that_swapped_the_card_is_refused():
-    other = Recovery.of(b"f" * 16, INSTANCE)
-    forged = SLOT[:18] + seal_slot(other, ACCOUNT, b"x" * 32)[18:]
-    with pytest.raises(NotAuthentic):
-        open_slot(RECOVERY, ACCOUNT, forged)
+def test_what_is_sealed_to_the_card_opens_with_the_words():
+    again = Card.of(entropy_of(" ".join(WORDS)), INSTANCE)
+    sealed = suite.hpke_seal(CARD.public().sealing, b"info", b"key")
+    assert suite.hpke_open(again.sealing_seed, b"info", sealed) == b"key"
 
 
 def test_the_auth_key_is_not_weak_and_signs():
-    public = suite.ed25519_public(RECOVERY.auth_seed)
-    suite.verify(public, b"m", suite.sign(RECOVERY.auth_seed, b"m"))
+    public = CARD.public().auth
+    suite.verify(public, b"m", suite.sign(CARD.auth_seed, b"m"))
 
 
 def test_entropy_of_another_size_is_our_own_mistake():
     with pytest.raises(Misuse):
         words_of(b"short")
     with pytest.raises(Misuse):
-        Recovery.of(b"short", INSTANCE)
+        Card.of(b"short", INSTANCE)

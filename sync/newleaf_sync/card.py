@@ -1,4 +1,4 @@
-"""The recovery card: twelve words that open the account root key (PROTOCOL.md section 3.2)."""
+"""The recovery card: twelve words that open the keybag (PROTOCOL.md section 3.2)."""
 
 from __future__ import annotations
 
@@ -9,33 +9,34 @@ from functools import lru_cache
 from mnemonic import Mnemonic
 
 from newleaf_sync import suite
-from newleaf_sync.encoding import pae
-from newleaf_sync.errors import Malformed, Misuse, NotAuthentic, UnknownSuite, WrongChecksum, WrongCount, WrongWord
+from newleaf_sync.errors import Misuse, WrongChecksum, WrongCount, WrongWord
+from newleaf_sync.identity import CardKeys
 
-TYPE_RECOVERY = 1
 ENTROPY_BYTES = 16
 WORDS = 12
-_HEAD_BYTES = 18  # type, suite, lookup
 
 
 @dataclass(frozen=True, slots=True)
-class Recovery:
-    """What a card gives at one installation."""
+class Card:
+    """What the words give at one installation."""
 
     lookup: bytes
-    lock: bytes
     auth_seed: bytes
+    sealing_seed: bytes
 
     @classmethod
-    def of(cls, entropy: bytes, instance_id: bytes) -> Recovery:
+    def of(cls, entropy: bytes, instance_id: bytes) -> Card:
         if len(entropy) != ENTROPY_BYTES or len(instance_id) != ENTROPY_BYTES:
             raise Misuse("entropy and instance id have 16 bytes")
         root = suite.hkdf(entropy, "newleaf/v1/recovery/root", instance_id)
         return cls(
             suite.hkdf(root, "newleaf/v1/recovery/lookup")[:16],
-            suite.hkdf(root, "newleaf/v1/recovery/lock"),
             suite.hkdf(root, "newleaf/v1/recovery/auth"),
+            suite.hkdf(root, "newleaf/v1/recovery/sealing"),
         )
+
+    def public(self) -> CardKeys:
+        return CardKeys(self.lookup, suite.ed25519_public(self.auth_seed), suite.xwing_public(self.sealing_seed))
 
 
 def words_of(entropy: bytes) -> list[str]:
@@ -60,26 +61,6 @@ def entropy_of(text: str) -> bytes:
     if words_of(entropy) != words:
         raise WrongChecksum
     return entropy
-
-
-def seal_slot(recovery: Recovery, account_id: bytes, ark: bytes) -> bytes:
-    head = bytes([TYPE_RECOVERY, suite.SUITE]) + recovery.lookup
-    return head + suite.cobblestone_seal(recovery.lock, _context(recovery, account_id), ark)
-
-
-def open_slot(recovery: Recovery, account_id: bytes, slot: bytes) -> bytes:
-    """Give the ARK."""
-    if len(slot) != _HEAD_BYTES + suite.COBBLESTONE_OVERHEAD + suite.KEY_BYTES or slot[0] != TYPE_RECOVERY:
-        raise Malformed("slot")
-    if slot[1] != suite.SUITE:
-        raise UnknownSuite(slot[1])
-    if slot[2:_HEAD_BYTES] != recovery.lookup:
-        raise NotAuthentic
-    return suite.cobblestone_open(recovery.lock, _context(recovery, account_id), slot[_HEAD_BYTES:])
-
-
-def _context(recovery: Recovery, account_id: bytes) -> bytes:
-    return pae("newleaf/v1/slot", bytes([TYPE_RECOVERY]), account_id, recovery.lookup)
 
 
 @lru_cache(maxsize=1)
