@@ -42,7 +42,7 @@ def decode_content(content: bytes) -> tuple[Change, ...]:
     # Raises NewerReader for content of a newer program (park it), Malformed for anything not readable at all.
     try:
         value = msgspec.msgpack.decode(content, type=list[Any])
-        if not _known(value):
+        if not known_to_all(value):
             raise Malformed("content")
         _schema, reader, *rest = value
         if not isinstance(reader, int) or isinstance(reader, bool):
@@ -57,7 +57,7 @@ def decode_content(content: bytes) -> tuple[Change, ...]:
     return changes
 
 
-def _known(value: Any, depth: int = 0) -> bool:
+def known_to_all(value: Any, depth: int = 0) -> bool:
     """Whether every language reads the same value and writes the same bytes of it.
 
     JavaScript would round an integer beyond 2^53, and writes the float 1.0 as the integer 1.
@@ -70,9 +70,9 @@ def _known(value: Any, depth: int = 0) -> bool:
         case float():
             return not (math.isnan(value) or (abs(value) <= LARGEST_INTEGER and value.is_integer()))
         case list():
-            return all(_known(inner, depth + 1) for inner in value)
+            return all(known_to_all(inner, depth + 1) for inner in value)
         case dict():
-            return all(isinstance(name, str) and _known(inner, depth + 1) for name, inner in value.items())
+            return all(isinstance(name, str) and known_to_all(inner, depth + 1) for name, inner in value.items())
         case _:
             return value is None or isinstance(value, str | bytes)
 
@@ -81,16 +81,40 @@ def clamped(change: Change, received: int) -> Change:
     return Change(change.type, change.id, clamp(change.stamp, received), change.fields)
 
 
+class InLog(msgspec.Struct, array_like=True, frozen=True):
+    """Where a document's entries stand in the log."""
+
+    seqs: tuple[int, ...] = ()
+    covered: tuple[int, ...] = ()
+    received: int = 0
+
+
 class Document:
-    def __init__(self, name: str, records: Iterable[Record] = ()) -> None:
+    def __init__(self, name: str, records: Iterable[Record] = (), in_log: InLog | None = None) -> None:
         self.name = name
         self.confirmed: dict[Key, Record] = {(r.type, r.id): r for r in records}
+        in_log = in_log or InLog()
+        self.seqs = set(in_log.seqs)  # entries that stand for themselves
+        self.covered = set(in_log.covered)  # entries that a snapshot stands for
+        self.received = in_log.received  # time of the newest entry
         self.pending: dict[int, tuple[bytes, tuple[Change, ...]]] = {}
 
     def confirm(self, device: bytes, received: int, changes: Iterable[Change]) -> None:
         # Takes an entry of the log; taking it again changes nothing.
         for change in changes:
             _lay(self.confirmed, as_record(clamped(change, received), device))
+
+    def in_log(self) -> InLog:
+        return InLog(tuple(sorted(self.seqs)), tuple(sorted(self.covered)), self.received)
+
+    def place(self, seq: int, received: int) -> None:
+        # An entry of this document stands at `seq`.
+        if seq not in self.covered:
+            self.seqs.add(seq)
+        self.received = max(self.received, received)
+
+    def lay(self, record: Record) -> None:
+        _lay(self.confirmed, record)
 
     def propose(self, device: bytes, counter: int, changes: Iterable[Change]) -> None:
         """Lays an own change on top that the server has not acknowledged yet."""

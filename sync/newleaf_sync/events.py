@@ -44,6 +44,12 @@ class Acknowledged(Event, frozen=True):
     received: int
 
 
+class Pruned(Event, frozen=True):
+    """What the snapshot at this seq stands for is gone from the server."""
+
+    snapshot: int
+
+
 class Refused(Event, frozen=True):
     """space is empty and counter 0 where the refusal is not about one."""
 

@@ -47,6 +47,15 @@ class Push(Frame, tag="push", frozen=True):
     envelopes: list[bytes]
 
 
+class Prune(Frame, tag="prune", frozen=True):
+    """Entries may go, for the one at `snapshot` stands for them."""
+
+    id: int
+    space: bytes
+    snapshot: int
+    seqs: list[int]
+
+
 class Ping(Frame, tag="ping", frozen=True):
     id: int
 
@@ -75,6 +84,11 @@ class Pushed(Frame, tag="pushed", frozen=True):
     space: bytes
     seqs: list[Count]
     received: Count
+
+
+class Pruned(Frame, tag="pruned", frozen=True):
+    id: Count
+    space: bytes
 
 
 class Entry(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -119,5 +133,5 @@ class Goodbye(Frame, tag="goodbye", frozen=True):
     retry_ms: Count = 0
 
 
-ClientFrame = Hello | Auth | Subscribe | Pull | Push | Ping
-ServerFrame = Welcome | Challenge | Pushed | Entries | Changed | Refused | Pong | Goodbye
+ClientFrame = Hello | Auth | Subscribe | Pull | Push | Prune | Ping
+ServerFrame = Welcome | Challenge | Pushed | Pruned | Entries | Changed | Refused | Pong | Goodbye

@@ -37,6 +37,8 @@ class Opened(msgspec.Struct, frozen=True):
     seen_seq: int = 0
     seen_hash: bytes = NO_HASH
     stranger: bool = False
+    hole: bool = False  # only its stub is left: a snapshot must stand for it
+    covers: tuple[int, ...] = ()  # of a snapshot: what it stands for
     restarts: bytes = b""  # the log that its device signs to go on in, from here (restore.py); empty for most
 
 
@@ -58,7 +60,8 @@ class Tampered(msgspec.Struct, frozen=True):
 
 class Head(msgspec.Struct, array_like=True, frozen=True):
     counter: int
-    hash: bytes  # empty where the entry is parked
+    hash: bytes  # empty where the entry is parked or a stub
+    seen: int = 0  # how far its author had read the log
 
 
 class State(msgspec.Struct, array_like=True, frozen=True):
@@ -70,6 +73,7 @@ class State(msgspec.Struct, array_like=True, frozen=True):
     ahead: dict[int, Opened] = {}
     parked: tuple[int, ...] = ()
     log_id: bytes = b""
+    holes: tuple[int, ...] = ()
 
 
 def next_chain(chain: bytes, seq: int, envelope_hash: bytes) -> bytes:
@@ -84,13 +88,13 @@ class Replica:
         self.heads = dict(state.heads)
         self.ahead = dict(state.ahead)
         self.parked = set(state.parked)
+        self.holes = set(state.holes)  # stubs that no snapshot stood for so far
         self.log_id = state.log_id
         self._chains = {self.cursor: self.chain, 0: NO_HASH}
 
     def state(self) -> State:
-        return State(
-            self.cursor, self.chain, dict(self.heads), dict(self.ahead), tuple(sorted(self.parked)), self.log_id
-        )
+        parked, holes = tuple(sorted(self.parked)), tuple(sorted(self.holes))
+        return State(self.cursor, self.chain, dict(self.heads), dict(self.ahead), parked, self.log_id, holes)
 
     def seen(self) -> tuple[int, bytes]:
         # What an entry that is sealed now says its author had seen.
@@ -117,6 +121,8 @@ class Replica:
             if wrong is not None:
                 return Tampered(wrong)
         trial.walk()
+        if trial.cursor >= head and trial.holes and not trial.parked | self.parked:
+            return Tampered("dropped")  # all is here, and nobody signed that these may be gone
         self._adopt(trial)
         return Take(tuple(trial.taken))
 
@@ -142,6 +148,7 @@ class Replica:
         self.cursor, self.chain = trial.cursor, trial.chain
         self.heads, self.ahead = trial.heads, trial.ahead
         self.parked |= trial.parked
+        self.holes = trial.holes
         self._chains.update(trial.chains)
         for seq in [seq for seq in self._chains if 0 < seq <= self.cursor - REMEMBERED]:
             del self._chains[seq]
@@ -159,6 +166,7 @@ class _Trial:
         self.heads = dict(replica.heads)
         self.ahead = dict(replica.ahead)
         self.parked: set[int] = set()
+        self.holes = set(replica.holes)
         self.chains: dict[int, bytes] = {}
         self.taken: list[int] = []
         self._replica = replica
@@ -215,8 +223,12 @@ class _Trial:
         self.cursor = item.seq
         self.chain = next_chain(self.chain, item.seq, item.envelope_hash)
         self.chains[item.seq] = self.chain
-        self.heads[item.device] = Head(item.counter, item.hash)
-        if not item.hash:
+        before = self.heads.get(item.device)
+        self.heads[item.device] = Head(item.counter, item.hash, max(item.seen_seq, before.seen if before else 0))
+        self.holes.difference_update(item.covers)
+        if item.hole:
+            self.holes.add(item.seq)
+        elif not item.hash:
             self.parked.add(item.seq)
 
     def _chain_at(self, seq: int) -> bytes | None:

@@ -44,13 +44,21 @@ class _Push(msgspec.Struct, frozen=True):
     counters: tuple[int, ...]
 
 
+class _Prune(msgspec.Struct, frozen=True):
+    space: bytes
+    snapshot: int
+
+
+_Asked = _Pull | _Push | _Prune
+
+
 class Session:
     def __init__(self, account: bytes, device: bytes) -> None:
         self.account = account
         self.device = device
         self.state: State = "offline"
         self.out: list[frames.ClientFrame] = []
-        self._asked: dict[int, _Pull | _Push] = {}
+        self._asked: dict[int, _Asked] = {}
         self._last_id = 0
 
     # What the caller does
@@ -85,6 +93,10 @@ class Session:
         self._must_be_open()
         self.out.append(frames.Push(self._ask(_Push(space, counters)), space, envelopes))
 
+    def prune(self, space: bytes, snapshot: int, seqs: list[int]) -> None:
+        self._must_be_open()
+        self.out.append(frames.Prune(self._ask(_Prune(space, snapshot)), space, snapshot, seqs))
+
     def ping(self) -> None:
         self._last_id += 1
         self.out.append(frames.Ping(self._last_id))
@@ -118,6 +130,8 @@ class Session:
                 return self._entries(frame)
             case frames.Pushed():
                 return self._pushed(frame)
+            case frames.Pruned():
+                return self._pruned(frame)
             case frames.Refused():
                 return self._refused(frame)
             case _:
@@ -140,6 +154,13 @@ class Session:
         del self._asked[frame.id]
         return events.Acknowledged(frame.space, asked.counters, tuple(frame.seqs), frame.received)
 
+    def _pruned(self, frame: frames.Pruned) -> events.Event | None:
+        asked = self._asked.get(frame.id)
+        if not isinstance(asked, _Prune) or asked.space != frame.space:
+            return None
+        del self._asked[frame.id]
+        return events.Pruned(asked.snapshot)
+
     def _refused(self, frame: frames.Refused) -> events.Event:
         asked = self._asked.get(frame.id)
         space, counter = (asked.space, 0) if asked is not None else (b"", 0)
@@ -151,7 +172,7 @@ class Session:
 
     # Helpers
 
-    def _ask(self, what: _Pull | _Push) -> int:
+    def _ask(self, what: _Asked) -> int:
         self._last_id += 1
         self._asked[self._last_id] = what
         return self._last_id

@@ -27,6 +27,7 @@ class Edit(msgspec.Struct, frozen=True):
     id: bytes
     update: bytes  # of Yjs, version 1
     after: tuple[bytes, ...] = ()
+    whole: bool = False  # its update holds all that it comes after
 
 
 class Rewrite(msgspec.Struct, frozen=True):
@@ -70,6 +71,23 @@ class Text:
                 text.insert(at, put)
         self._doc.unobserve(watch)
         return made[0], tuple(self.newest())
+
+    def whole(self) -> bytes | None:
+        """One update in place of all, without letters that were taken away; None where an edit is missing or wrong."""
+        if any(known not in self._edits for edit in self._edits.values() if not edit.whole for known in edit.after):
+            return None
+        doc: Doc = pycrdt.Doc(skip_gc=False)
+        doc.get(NAME, type=pycrdt.Text)
+        for edit in self._edits.values():
+            try:
+                doc.apply_update(edit.update)
+            except ValueError:
+                return None
+        return doc.get_update()
+
+    def before(self, edit: bytes) -> set[bytes]:
+        # The edits that it comes after, as far as they are here.
+        return self._known(edit) - {edit}
 
     def rewritten(self) -> Rewrite | None:
         """Where two that did not know of each other rewrote the same passage; None where there is nothing to ask."""

@@ -176,12 +176,15 @@ def stored_log(connection: sqlite3.Connection, account: int) -> list[bytes]:
 
 
 async def kept(reader: aiosqlite.Connection, account: int) -> Kept:
-    rows = list(
-        await reader.execute_fetchall("SELECT account_id, keybag_version, keybag FROM account WHERE id = ?", (account,))
+    # In one statement: keybag and log change together, and must be read together.
+    rows = await reader.execute_fetchall(
+        "SELECT account_id, keybag_version, CASE seq WHEN 0 THEN keybag END, entry"
+        " FROM identity_entry JOIN account ON account.id = account WHERE account = ? ORDER BY seq",
+        (account,),
     )
-    log = await reader.execute_fetchall("SELECT entry FROM identity_entry WHERE account = ? ORDER BY seq", (account,))
-    account_id, version, keybag = rows[0]
-    return Kept(account_id, version, keybag, [row[0] for row in log])
+    log = list(rows)
+    account_id, version, keybag, _ = log[0]
+    return Kept(account_id, version, keybag, [row[3] for row in log])
 
 
 def extend(connection: sqlite3.Connection, who: SignedIn, new: list[bytes], version: int, keybag: bytes) -> set[int]:

@@ -7,6 +7,7 @@ Rule 3: who has to prove itself again is challenged here, on the same connection
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
@@ -19,7 +20,7 @@ from newleaf_server.sync import queries
 from newleaf_server.sync.hub import Listener, encode
 from newleaf_server.sync.rules import LIMITS
 from newleaf_sync import frames
-from newleaf_sync.frames import Entries, Entry, Goodbye, Pong, Pushed, Welcome
+from newleaf_sync.frames import Entries, Entry, Goodbye, Pong, Pruned, Pushed, Welcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
 
 PATIENCE = 10  # unreadable frames, or failed proofs, before goodbye
 PULL_BYTES = 256 * 1024
+PRUNE_ENTRIES = 256  # in one turn of the writer, so that nobody waits long behind it
 LARGEST = 2**53 - 1
 _decode: Callable[[bytes], frames.ClientFrame] = msgspec.msgpack.Decoder(frames.ClientFrame).decode
-_TAGS = frozenset({"hello", "auth", "subscribe", "pull", "push", "ping"})
+_TAGS = frozenset({"hello", "auth", "subscribe", "pull", "push", "prune", "ping"})
 
 
 class Hangup(Exception):  # noqa: N818
@@ -84,7 +86,7 @@ class Conversation:
             if self._unreadable >= PATIENCE:
                 self._goodbye("malformed")
             return
-        request = frame.id if isinstance(frame, frames.Push | frames.Pull | frames.Ping) else 0
+        request = getattr(frame, "id", 0)
         try:
             await self._handle(frame)
         except Refusal as refusal:
@@ -113,6 +115,8 @@ class Conversation:
                 await self._push(frame)
             case frames.Pull():
                 await self._pull(frame)
+            case frames.Prune():
+                await self._prune(frame)
             case frames.Subscribe():
                 await self._subscribe(frame)
 
@@ -194,6 +198,15 @@ class Conversation:
         self._listener.say(Pushed(frame.id, frame.space, stored.seqs, now))
         if stored.new:
             self._tell_others(place, stored, now)
+
+    async def _prune(self, frame: frames.Prune) -> None:
+        place = await self._place(frame.space)
+        if not 0 < frame.snapshot <= LARGEST or any(not 0 < seq <= LARGEST for seq in frame.seqs):
+            raise Refusal("permanent", "malformed")
+        for at in range(0, len(frame.seqs) or 1, PRUNE_ENTRIES):
+            some = frame.seqs[at : at + PRUNE_ENTRIES]
+            await self._context.writer.write(partial(queries.prune, place=place, snapshot=frame.snapshot, seqs=some))
+        self._listener.say(Pruned(frame.id, frame.space))
 
     def _tell_others(self, place: queries.Place, stored: queries.Stored, now: int) -> None:
         others = self._context.hub.others(place.space, self._listener)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newleaf_server.errors import Refusal
-from newleaf_server.sync.rules import decide
+from newleaf_server.sync.rules import decide, document_of, is_snapshot, stub_of
 from newleaf_sync.frames import Entry
+from newleaf_sync.snapshot import STUB_BYTES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,6 +30,9 @@ WHERE entry.space = ?1 AND entry.seq > ?2
     AND entry.seq <= (SELECT max(seq) FROM sized WHERE total <= ?4 OR seq = ?2 + 1)
 ORDER BY entry.seq
 """
+
+
+ENTRY_AT = "SELECT envelope FROM entry WHERE space = ? AND seq = ?"
 
 
 def _gone() -> Refusal:
@@ -110,6 +114,32 @@ def _insert(
         "INSERT INTO author VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET counter = ?3, seq = ?4",
         (place.space, place.device, counter, seq),
     )
+
+
+def prune(connection: sqlite3.Connection, place: Place, snapshot: int, seqs: list[int]) -> None:
+    """Lets the entries go that the snapshot stands for: of its document, before it. What went already stays gone.
+
+    Raises Refusal `malformed` where no snapshot stands there, or it cannot stand for them.
+    """
+    found = connection.execute(ENTRY_AT, (place.space, snapshot)).fetchone()
+    if found is None or not is_snapshot(found[0]):
+        raise Refusal("permanent", "malformed")
+    document = document_of(found[0])
+    freed, stubs = 0, []
+    for seq in seqs:
+        row = connection.execute(ENTRY_AT, (place.space, seq)).fetchone() if 0 < seq < snapshot else None
+        if row is None:
+            raise Refusal("permanent", "malformed")
+        (envelope,) = row
+        if len(envelope) == STUB_BYTES:
+            continue
+        if document_of(envelope) != document:
+            raise Refusal("permanent", "malformed")
+        stub = stub_of(envelope)
+        freed += len(envelope) - len(stub)
+        stubs.append((stub, place.space, seq))
+    connection.executemany("UPDATE entry SET envelope = ? WHERE space = ? AND seq = ?", stubs)
+    connection.execute("UPDATE account SET stored_bytes = stored_bytes - ? WHERE id = ?", (freed, place.account))
 
 
 async def place_of(reader: aiosqlite.Connection, space_id: bytes, account: int, device: int, device_id: bytes) -> Place:

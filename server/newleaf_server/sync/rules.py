@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newleaf_server.errors import Refusal
+from newleaf_sync.envelope import KIND_SNAPSHOT
 from newleaf_sync.frames import Limits
+from newleaf_sync.suite import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,6 +29,19 @@ def counter_of(envelope: bytes) -> int:
     """The author's counter, or 0 where the envelope is too short to have one."""
     counter: int = _PLACE.unpack_from(envelope, 44)[0] if len(envelope) >= HEADER_BYTES else 0
     return counter
+
+
+def document_of(envelope: bytes) -> bytes:
+    return envelope[28:44]
+
+
+def is_snapshot(envelope: bytes) -> bool:
+    return len(envelope) >= LEAST_ENVELOPE and envelope[5] == KIND_SNAPSHOT
+
+
+def stub_of(envelope: bytes) -> bytes:
+    """What stays of an entry that goes: its hash, for the chain of the log, and its author's counter."""
+    return sha256(envelope) + envelope[44:52]
 
 
 def check(envelope: bytes, space_id: bytes, epoch: int) -> None:

@@ -47,6 +47,7 @@ class Client:
         self.session = Session(vault.account_id, vault.device_id)
         self._caught_up = False
         self._resealed = False  # what the push in flight was refused for
+        self._pruning: set[int] = set()  # asked on this connection
         self._wake = asyncio.Event()
 
     # Ways in
@@ -223,6 +224,7 @@ class Client:
             ping_timeout=PING_ANSWER_S,
         ) as socket:
             self.session.start()
+            self._pruning.clear()
             self.diary.wronged = False
             try:
                 await self._shuttle(socket, until_quiet=until_quiet)
@@ -249,12 +251,25 @@ class Client:
             await self._send(socket)
 
     async def _send(self, socket: ClientConnection) -> None:
+        self._tidy()
         self._push()
         for frame in self.session.take_out():
             await socket.send(encode_frame(frame))
 
     def _quiet(self) -> bool:
-        return self._caught_up and len(self.diary.outbox) == len(self.diary.outbox.set_aside)
+        idle = len(self.diary.outbox) == len(self.diary.outbox.set_aside) and not self._pruning
+        return self._caught_up and idle
+
+    def _tidy(self) -> None:
+        """Where nothing waits: a snapshot in place of many entries; what snapshots stand for may go."""
+        if self.session.state != "open" or not self._caught_up or len(self.diary.outbox):
+            return
+        if self.diary.compact(now_ms()):
+            return
+        for snapshot, seqs in self.diary.store.prunes(now_ms()):
+            if snapshot not in self._pruning:
+                self._pruning.add(snapshot)
+                self.session.prune(self.diary.space_id, snapshot, seqs)
 
     def _push(self) -> None:
         if self.session.state != "open" or not self._caught_up:
@@ -285,6 +300,9 @@ class Client:
                 self.diary.acknowledged(event)
                 if self.diary.outbox.awaiting_log:
                     self._pull()
+            case events.Pruned(snapshot):
+                self.diary.store.drop_prune(snapshot)
+                self._pruning.discard(snapshot)
             case events.Refused():
                 await self._refused(event)
             case events.Rang(_, head) if head > self.diary.following.cursor:
@@ -305,6 +323,7 @@ class Client:
         elif event.answer:
             self.diary.caught_up()
             self._caught_up = True
+        self.diary.write_again()
 
     async def _refused(self, event: events.Refused) -> None:
         kind, retry_ms = event.kind, event.retry_ms

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from newleaf_sync import document as docs
 from newleaf_sync import envelope, space, suite
+from newleaf_sync import snapshot as snapshots
 from newleaf_sync.clock import NO_STAMP, Clock, clamp
-from newleaf_sync.errors import NewleafError, NotAuthentic, Parked
+from newleaf_sync.errors import NewleafError, NotAuthentic, Parked, UnknownKind
 from newleaf_sync.frames import Entry
 from newleaf_sync.model.day import Leaf, read_leaves
 from newleaf_sync.model.setting import read_settings
 from newleaf_sync.outbox import Outbox, Pending
 from newleaf_sync.replica import NO_HASH, Gap, Opened, Replica, Tampered
-from newleaf_sync.restore import Restoring, encode_restart, read_restart
+from newleaf_sync.restore import ENTRY_CHANGES, Restoring, encode_restart, read_restart
+from newleaf_sync.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,7 +31,10 @@ if TYPE_CHECKING:
     from newleaf_sync.events import Acknowledged, Arrived
     from newleaf_sync.record import Change, Record
 
+    Content = tuple[Change, ...] | Snapshot
+
 FIRST_EPOCH = 1
+LARGEST = 2**53 - 1
 OF_THE_LOG = bytes(16)  # the document of entries that are about the log itself
 
 
@@ -45,10 +50,11 @@ class Diary:
         self.replica = Replica(store.replica())
         self.clock = Clock(store.kept("clock", bytes, NO_STAMP))
         self.alarms: list[str] = store.kept("alarms", list[str], [])
-        self._documents = {key: docs.Document("", records) for key, records in store.documents()}
+        self._documents = store.documents()
         self.wronged = False  # something that cannot be right came on this connection
         self.restored = False  # the server came back from an older copy, and this device put back what was missing
         self._restoring: Restoring | None = None
+        self._again: list[tuple[bytes, list[Change]]] = []  # what a snapshot of another device lacked
         for row in self.outbox.entries():
             self._propose(row)
         self._unpark()
@@ -172,7 +178,7 @@ class Diary:
             self.outbox = Outbox()
             self._documents = restoring.documents
             for document_id, document in self._documents.items():
-                self.store.keep_document(document_id, document.confirmed.values())
+                self.store.keep_document(document_id, document)
             for entry in restoring.parked:
                 self.store.park(entry.seq, entry.received, entry.envelope)
             rows = [self._seal(OF_THE_LOG, encode_restart(self.replica.log_id), envelope.KIND_CONTROL)]
@@ -194,15 +200,13 @@ class Diary:
         if isinstance(verdict, Tampered | Gap):
             return verdict
         if self._restoring is not None:
-            for entry, (_, found) in zip(event.items, opened, strict=True):
-                if entry.seq not in verdict.seqs:
+            for entry, (item, found) in zip(event.items, opened, strict=True):
+                if entry.seq not in verdict.seqs or item.hole:
                     continue
                 if found is None:
                     self._restoring.parked.append(entry)
                 else:
-                    inside, changes = found
-                    document = self._restoring.document(inside.header.document_id)
-                    document.confirm(inside.device_id, entry.received, changes)
+                    _lay(self._restoring.document(found[0].header.document_id), entry.seq, entry.received, *found)
             return None
         with self.store:
             for entry, (item, found) in zip(event.items, opened, strict=True):
@@ -216,12 +220,14 @@ class Diary:
             for done in self.outbox.acknowledged(event.counters, event.seqs, event.received):
                 row = done.pending
                 found = envelope.open_envelope(row.envelope, self.space_keys, self.identity.devices)
-                wrong = self.replica.acknowledged(_item(done.seq, found, row.envelope))
+                wrong = self.replica.acknowledged(_item(done.seq, found, row.envelope, _read(found)))
                 if wrong is not None:
                     self.alarm(wrong)
-                document_id = found.header.document_id
-                self._document(document_id).settle(row.counter, done.received)
-                self.store.keep_document(document_id, self._document(document_id).confirmed.values())
+                document = self._document(found.header.document_id)
+                document.pending.pop(row.counter, None)
+                self._own_snapshot(done.seq, done.received, found)
+                _lay(document, done.seq, done.received, found, _read(found))
+                self.store.keep_document(found.header.document_id, document)
                 self.store.drop_pending(row.counter)
             self._keep()
 
@@ -233,13 +239,15 @@ class Diary:
 
     # Helpers
 
-    def _open(self, entry: Entry) -> tuple[Opened, tuple[envelope.Opened, tuple[Change, ...]] | None]:
+    def _open(self, entry: Entry) -> tuple[Opened, tuple[envelope.Opened, Content] | None]:
+        stub = snapshots.read_stub(entry.envelope)
+        if stub is not None:
+            return Opened(entry.seq, entry.device, stub.counter, stub.envelope_hash, hole=True), None
         digest = suite.sha256(entry.envelope)
         try:
             found = envelope.open_envelope(entry.envelope, self.space_keys, self.identity.devices)
             self.identity.must_have_written(found.device_id, found.header.counter, found.hash)
-            control = found.header.kind == envelope.KIND_CONTROL
-            changes = () if control else docs.decode_content(found.content)
+            content = _read(found)
         except Parked:
             counter = int.from_bytes(entry.envelope[44:52], "big")
             return Opened(entry.seq, entry.device, counter, digest), None
@@ -249,22 +257,84 @@ class Diary:
             # Its author is known, or nobody can read it: like an entry of a newer program it stays sealed.
             counter = int.from_bytes(entry.envelope[44:52], "big")
             return Opened(entry.seq, entry.device, counter, digest), None
-        return _item(entry.seq, found, entry.envelope), (found, changes)
+        return _item(entry.seq, found, entry.envelope, content), (found, content)
 
-    def _take(self, entry: Entry, item: Opened, found: tuple[envelope.Opened, tuple[Change, ...]] | None) -> None:
+    def _take(self, entry: Entry, item: Opened, found: tuple[envelope.Opened, Content] | None) -> None:
+        if item.hole:
+            self._take_stub(entry, item)
+            return
         if found is None:
             self.store.park(entry.seq, entry.received, entry.envelope)
             return
-        inside, changes = found
+        inside, content = found
         document = self._document(inside.header.document_id)
-        document.confirm(inside.device_id, entry.received, changes)
-        for change in changes:
-            self.clock.observe(clamp(change.stamp, entry.received))
         if inside.device_id == self.vault.device_id:
             document.pending.pop(item.counter, None)
             self.outbox.seen_in_log(item.counter)
             self.store.drop_pending(item.counter)
-        self.store.keep_document(inside.header.document_id, document.confirmed.values())
+            self._own_snapshot(entry.seq, entry.received, inside)
+        elif isinstance(content, Snapshot):
+            self._judge(entry.seq, inside.header.document_id, content)
+        _lay(document, entry.seq, entry.received, inside, content)
+        for stamp in _stamps(content, entry.received):
+            self.clock.observe(stamp)
+        self.store.keep_document(inside.header.document_id, document)
+
+    def _take_stub(self, entry: Entry, item: Opened) -> None:
+        # Of an own entry whose acknowledgement was lost: it was here, and a snapshot stands for it by now.
+        for row in self.outbox.entries():
+            own = row.counter == item.counter and entry.device == self.vault.device_id
+            if own and suite.sha256(row.envelope) == item.envelope_hash:
+                document_id = bytes.fromhex(row.document)
+                self._document(document_id).settle(row.counter, entry.received)
+                self.outbox.seen_in_log(row.counter)
+                self.store.drop_pending(row.counter)
+                self.store.keep_document(document_id, self._document(document_id))
+
+    # Snapshots
+
+    def compact(self, now: int) -> bool:
+        """Seals a snapshot of one document that has grown by many entries; False where there is none."""
+        parked = {sealed[28:44] for _, _, sealed in self.store.parked()}
+        heads = self.replica.heads
+        others = [device for device in self.identity.active if device != self.vault.device_id]
+        seen_by_all = min((heads[device].seen if device in heads else 0 for device in others), default=LARGEST)
+        waiting = {row.document for row in self.outbox.entries()}
+        for document_id, document in self._documents.items():
+            if document_id in parked or document_id.hex() in waiting or not snapshots.worth_it(document):
+                continue
+            at = self.clock.tick(now) + self.vault.device_id
+            made = snapshots.make(document, seen_by_all, at, now)
+            if made is not None:
+                with self.store:
+                    content = snapshots.encode_snapshot(made)
+                    row = self._seal(document_id, content, envelope.KIND_SNAPSHOT)
+                self._add(row)
+                return True
+        return False
+
+    def _own_snapshot(self, seq: int, received: int, found: envelope.Opened) -> None:
+        """It stands in the log; where others have to look at it first, they say what may go, or time does."""
+        if found.header.kind != envelope.KIND_SNAPSHOT:
+            return
+        alone = set(self.identity.active) == {self.vault.device_id}
+        covers = snapshots.decode_snapshot(found.content).covers
+        self.store.keep_prune(seq, covers, 0 if alone else received + snapshots.GRACE_MS)
+
+    def _judge(self, seq: int, document_id: bytes, snapshot: Snapshot) -> None:
+        # Of another device: what it stands for may go where it lacks nothing; what it lacks is written again.
+        lacks = snapshots.lacking(self._document(document_id), snapshot)
+        if lacks == []:
+            self.store.keep_prune(seq, snapshot.covers, 0)
+        elif lacks:
+            self._again.append((document_id, lacks))
+
+    def write_again(self) -> None:
+        """What a snapshot of another device lacked."""
+        again, self._again = self._again, []
+        for document_id, changes in again:
+            for at in range(0, len(changes), ENTRY_CHANGES):
+                self._save(document_id, changes[at : at + ENTRY_CHANGES])
 
     def _keep(self) -> None:
         self.store.keep("replica", self.replica.state())
@@ -280,7 +350,34 @@ class Diary:
         return read_settings(self._document(self._id_of(docs.SETTINGS)).records().values())
 
 
-def _item(seq: int, found: envelope.Opened, sealed: bytes) -> Opened:
+def _read(found: envelope.Opened) -> Content:
+    """Raises Parked, or Malformed for what is no content."""
+    match found.header.kind:
+        case envelope.KIND_CONTROL:
+            return ()
+        case envelope.KIND_SNAPSHOT:
+            return snapshots.decode_snapshot(found.content)
+        case envelope.KIND_CHANGE:
+            return docs.decode_content(found.content)
+        case kind:
+            raise UnknownKind(kind)
+
+
+def _lay(document: docs.Document, seq: int, received: int, found: envelope.Opened, content: Content) -> None:
+    if isinstance(content, Snapshot):
+        snapshots.adopt(document, seq, received, content)
+    else:
+        document.confirm(found.device_id, received, content)
+        document.place(seq, received)
+
+
+def _stamps(content: Content, received: int) -> Iterable[bytes]:
+    if isinstance(content, Snapshot):
+        return (field.at[:8] for record in content.records for field in record.fields.values())
+    return (clamp(change.stamp, received) for change in content)
+
+
+def _item(seq: int, found: envelope.Opened, sealed: bytes, content: Content) -> Opened:
     return Opened(
         seq,
         found.device_id,
@@ -290,5 +387,6 @@ def _item(seq: int, found: envelope.Opened, sealed: bytes) -> Opened:
         found.hash,
         found.seen.seq,
         found.seen.hash,
+        covers=content.covers if isinstance(content, Snapshot) else (),
         restarts=read_restart(found.content) if found.header.kind == envelope.KIND_CONTROL else b"",
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from newleaf_sync.document import Document, InLog
 from newleaf_sync.outbox import Pending
 from newleaf_sync.record import Record
 from newleaf_sync.replica import State
@@ -19,13 +20,19 @@ Shape = TypeVar("Shape")
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS documents (id BLOB PRIMARY KEY, records BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS documents (id BLOB PRIMARY KEY, records BLOB NOT NULL, in_log BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS outbox (
     counter INTEGER PRIMARY KEY, document TEXT NOT NULL, content BLOB NOT NULL,
     envelope BLOB NOT NULL, hash BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS prunes (snapshot INTEGER PRIMARY KEY, seqs BLOB NOT NULL, due INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS parked (seq INTEGER PRIMARY KEY, received INTEGER NOT NULL, envelope BLOB NOT NULL);
 """
+
+
+def _document(records: bytes, in_log: bytes) -> Document:
+    known = msgspec.msgpack.decode(in_log, type=InLog)
+    return Document("", msgspec.msgpack.decode(records, type=list[Record]), known)
 
 
 class Store:
@@ -58,15 +65,28 @@ class Store:
 
     # Documents
 
-    def documents(self) -> Iterable[tuple[bytes, list[Record]]]:
-        for document_id, records in self._db.execute("SELECT id, records FROM documents").fetchall():
-            yield document_id, msgspec.msgpack.decode(records, type=list[Record])
+    def documents(self) -> dict[bytes, Document]:
+        rows = self._db.execute("SELECT id, records, in_log FROM documents").fetchall()
+        return {document_id: _document(records, in_log) for document_id, records, in_log in rows}
 
-    def keep_document(self, document_id: bytes, records: Iterable[Record]) -> None:
-        row = (document_id, msgspec.msgpack.encode(list(records)))
-        self._db.execute(
-            "INSERT INTO documents VALUES (?, ?) ON CONFLICT DO UPDATE SET records = excluded.records", row
-        )
+    def keep_document(self, document_id: bytes, document: Document) -> None:
+        records = msgspec.msgpack.encode(list(document.confirmed.values()))
+        in_log = msgspec.msgpack.encode(document.in_log())
+        self._db.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", (document_id, records, in_log))
+
+    # What the server may let go
+
+    def prunes(self, now: int) -> list[tuple[int, list[int]]]:
+        # (snapshot, seqs) of those that are due.
+        rows = self._db.execute("SELECT snapshot, seqs FROM prunes WHERE due <= ?", (now,)).fetchall()
+        return [(snapshot, msgspec.msgpack.decode(seqs, type=list[int])) for snapshot, seqs in rows]
+
+    def keep_prune(self, snapshot: int, seqs: Iterable[int], due: int) -> None:
+        row = (snapshot, msgspec.msgpack.encode(list(seqs)), due)
+        self._db.execute("INSERT OR REPLACE INTO prunes VALUES (?, ?, ?)", row)
+
+    def drop_prune(self, snapshot: int) -> None:
+        self._db.execute("DELETE FROM prunes WHERE snapshot = ?", (snapshot,))
 
     # Outbox
 
@@ -79,7 +99,7 @@ class Store:
 
     def forget_log(self) -> None:
         # Before another generation of the log is adopted, in the same transaction.
-        for table in ("documents", "outbox", "parked"):
+        for table in ("documents", "outbox", "parked", "prunes"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
 
     def drop_pending(self, counter: int) -> None:
