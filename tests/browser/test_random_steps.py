@@ -50,7 +50,7 @@ CHANCES = {
     "name": 3,
     "set": 1,
     "signal": 7,
-    "restart": 1,
+    "restart": 3,
 }
 
 
