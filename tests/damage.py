@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from serving import Server
+
 FILE = "newleaf.db"
 
 
@@ -37,3 +39,14 @@ def move_away(folder: Path) -> None:
     away.mkdir()
     for file in folder.glob(f"{FILE}*"):
         file.rename(away / file.name)
+
+
+def begin_afresh(server: Server) -> None:
+    """Where there is no backup, as deploy/README.md says: an empty database that is of the same installation."""
+    move_away(server.data)
+    (server.data / FILE).touch()
+    assert server.command("restored").returncode == 0
+    with contextlib.closing(sqlite3.connect(server.data / FILE)) as database:
+        database.execute("ATTACH ? AS old", (str(server.data / "damaged" / FILE),))
+        database.execute("UPDATE installation SET instance_id = (SELECT instance_id FROM old.installation)")
+        database.commit()

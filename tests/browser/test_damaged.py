@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from damage import damage, move_away, page_of_authors
+from damage import begin_afresh, damage, page_of_authors
 from middleman import Middleman
 from playwright.sync_api import expect
 from serving import Server, free_port
@@ -50,7 +50,7 @@ def test_a_phone_keeps_what_a_damaged_server_cannot_and_fills_a_new_one(new_phon
     expect(phone.tile("Went out")).to_have_attribute("aria-pressed", "true")
     expect(phone.page.get_by_text("Saved on this phone").first).to_be_visible()
     server.stop()
-    move_away(server.data)
+    begin_afresh(server)
     server.start()
     phone.page.evaluate("dispatchEvent(new Event('online'))")
     notice = phone.page.get_by_role("region", name=re.compile("older copy"))

@@ -17,6 +17,7 @@ from serving import Server, free_port
 from newleaf_sync.client import Client
 
 TITLE = re.compile("The server did something that can.t be right")
+PATIENCE = 20  # seconds; a client that believed a lie may ask for ever
 ALL = ["known", "one", "two", "three", "mine"]
 
 
@@ -39,7 +40,9 @@ def server(middleman):
 
 @pytest.fixture
 def liar(middleman):
-    return Liar(middleman)
+    one = Liar(middleman)
+    yield one
+    one.be_honest()  # also where a test failed
 
 
 @pytest.fixture
@@ -80,7 +83,7 @@ def today():
 def in_thread(work):
     # The browsers' driver forbids a second loop in its own thread.
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
+        return thread.submit(asyncio.run, asyncio.wait_for(work, PATIENCE)).result()
 
 
 def texts(client):

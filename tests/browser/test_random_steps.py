@@ -50,7 +50,7 @@ CHANCES = {
     "name": 3,
     "set": 1,
     "signal": 7,
-    "restart": 1,
+    "restart": 3,
 }
 
 
@@ -220,8 +220,8 @@ def devices(chromium, firefox, new_server, tmp_path) -> Iterator[list[Any]]:
         python.connect()
         hands = zip(("chromium", "firefox"), phones, cables, strict=True)
         yield [python, *(BrowserHands(*given) for given in hands)]
-    # Firefox says that a page went away in the middle of a connection.
-    assert [error for phone in phones for error in phone.errors if "while the page was loading" not in error] == []
+    # Firefox counts a connection that fails or is interrupted among a page's errors.
+    assert [error for phone in phones for error in phone.errors if "connection to" not in error] == []
 
 
 def test_three_devices_hold_equal_bytes_after_random_steps(devices):

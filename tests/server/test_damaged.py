@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from caller import Device, Wire, log_of
-from damage import FILE, damage, middle_page, move_away, page_of_authors
+from damage import FILE, begin_afresh, damage, middle_page, move_away, page_of_authors
 from middleman import Middleman
 from serving import Server, free_port
 
@@ -71,12 +71,6 @@ class Project:
         shutil.copy(self.backup, self.server.data / FILE)
         assert self.server.command("doctor").returncode == 0
         assert self.server.command("restored").returncode == 0
-        self.server.start()
-
-    def starts_afresh(self) -> None:
-        """There is no backup."""
-        self.server.stop()
-        move_away(self.server.data)
         self.server.start()
 
     def fills_again(self) -> None:
@@ -172,9 +166,9 @@ def test_what_cannot_be_kept_is_refused_as_damaged_and_stays_on_the_phone(projec
     asyncio.run(until_refused(project))
     assert texts(project.client) == project.texts
     assert len(project.client.diary.outbox) == 3
-    project.starts_afresh()
-    asyncio.run(project.client.sync_until_quiet())
-    project.words = asyncio.run(project.client.set_card())
+    server.stop()
+    begin_afresh(server)
+    server.start()
     project.fills_again()
 
 

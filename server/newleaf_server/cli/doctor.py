@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 LEAST_FREE = 512 * 1024 * 1024
 GIVE = "give it to the user that runs Newleaf."
 MEND = (
-    "stop Newleaf, move it away with its -wal and -shm, copy the newest backup there and run `newleaf restored` "
-    "(or start without any file): phones then put back what they hold."
+    "stop Newleaf, move it away with its -wal and -shm, copy the newest backup there (without one: deploy/README.md) "
+    "and run `newleaf restored`: phones then put back what they hold."
 )
 BROKEN = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
