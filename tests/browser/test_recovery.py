@@ -8,6 +8,11 @@ from playwright.sync_api import expect
 def make_card(phone) -> list[str]:
     phone.go("More")
     phone.page.get_by_role("link", name=re.compile("12 words")).click()
+    return write_down(phone)
+
+
+def write_down(phone) -> list[str]:
+    """Reads the card that is shown, and types the two words back that it asks for."""
     cells = phone.page.get_by_test_id("card-word")
     expect(cells).to_have_count(12)
     words = [re.sub(r"[^a-z]", "", text.lower()) for text in cells.all_inner_texts()]
@@ -44,6 +49,26 @@ def test_twelve_words_bring_the_tree_back(new_phone):
     lost.page.wait_for_timeout(1500)
     lost.page.close()
     type_words(fresh, words)
+    expect(fresh.tile("Learned something")).to_have_attribute("aria-pressed", "true", timeout=30_000)
+
+
+def test_words_on_paper_are_on_no_phone_and_new_ones_end_them(new_phone):
+    own, finder, fresh = new_phone(), new_phone(), new_phone()
+    own.start()
+    own.tap("Learned something")
+    own.expect_kept_everywhere()
+    lost = make_card(own)
+    own.page.wait_for_timeout(1500)
+    own.page.get_by_role("link", name=re.compile("12 words")).click()
+    expect(own.page.get_by_text("Your 12 words are on paper.")).to_be_visible()
+    expect(own.page.get_by_test_id("card-word")).to_have_count(0)
+    own.page.get_by_role("button", name="Make new words").click()
+    newer = write_down(own)
+    assert newer != lost
+    own.page.wait_for_timeout(1500)
+    type_words(finder, lost)
+    expect(finder.page.get_by_role("alert").first).to_contain_text("No tree opens with these words")
+    type_words(fresh, newer)
     expect(fresh.tile("Learned something")).to_have_attribute("aria-pressed", "true", timeout=30_000)
 
 

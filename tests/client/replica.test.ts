@@ -12,7 +12,15 @@ function digest(text: string) {
 
 function entry(seq: number, device: string, counter: number, more: Partial<Placed> = {}): Placed {
   const name = `${device}${counter}`;
-  const plain = { prev: NO_HASH, seenSeq: 0, seenHash: NO_HASH, stranger: false, restarts: null };
+  const plain = {
+    prev: NO_HASH,
+    seenSeq: 0,
+    seenHash: NO_HASH,
+    stranger: false,
+    hole: false,
+    covers: [],
+    restarts: null,
+  };
   return { ...plain, seq, device, counter, envelopeHash: digest(`envelope ${name}`), hash: digest(name), ...more };
 }
 

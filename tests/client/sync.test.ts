@@ -184,7 +184,15 @@ const digest = (text: string) => sha256Now(utf8(text));
 
 function placed(seq: number, device: string, counter: number, more: Partial<Placed> = {}): Placed {
   const name = `${device} ${counter}`;
-  const seen = { seenSeq: 0, seenHash: NO_HASH, stranger: false, restarts: null, prev: NO_HASH };
+  const seen = {
+    seenSeq: 0,
+    seenHash: NO_HASH,
+    stranger: false,
+    hole: false,
+    covers: [],
+    restarts: null,
+    prev: NO_HASH,
+  };
   return { seq, device, counter, envelopeHash: digest(`envelope ${name}`), hash: digest(name), ...seen, ...more };
 }
 

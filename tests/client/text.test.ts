@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
 import { unhex } from "../../client_static/src/crypto/encoding.ts";
-import { lineOf, makeEdit, readEdits, readPage } from "../../client_static/src/diary/page.ts";
+import { lineOf, makeEdit, readPage } from "../../client_static/src/diary/page.ts";
+import { readEdits } from "../../client_static/src/sync/edits.ts";
 import { asRecord } from "../../client_static/src/sync/record.ts";
 import { type Edit, splice, Text } from "../../client_static/src/sync/text.ts";
 

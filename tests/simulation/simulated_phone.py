@@ -383,7 +383,7 @@ class Phone:
             inside.seen_seq,
             inside.seen_hash,
             stranger,
-            restarts,
+            restarts=restarts,
         )
 
     def take_out(self) -> list[bytes]:

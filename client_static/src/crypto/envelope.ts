@@ -11,6 +11,7 @@ import * as suite from "./suite.ts";
 export const HEADER_BYTES = 52;
 export const MAX_BYTES = 1024 * 1024;
 export const KIND_CHANGE = 1;
+export const KIND_SNAPSHOT = 2;
 export const KIND_CONTROL = 4;
 const MAGIC = 0x4e4c4631; // "NLF1"
 const SIGNED_BYTES = 64 + 16 + 8 + 32 + 4;

@@ -27,7 +27,7 @@ export interface Account {
   readonly log: readonly Bytes[]; // the identity log as last checked
   readonly keybagVersion: number;
   readonly keybag: Bytes;
-  readonly cardEntropy: Bytes; // of the words to be written down; gone from here once the card is kept
+  readonly cardEntropy: Bytes; // of the words to be written down; once the card is kept, of those of a next one
   readonly card: CardState;
   readonly cardPostponed: string; // the day it was put off to "later", or empty
 }
@@ -132,7 +132,7 @@ export async function refreshLog(account: Account, dsk: suite.SigningKey): Promi
   const known = await identity.verifyLog(account.accountId, log);
   if (known.retired) return { ...account, log };
   const keybag = await openKeybag(kept.keybag, kept.keybagVersion, holderOf(account), known, account.keybagVersion);
-  const card = known.card === null ? account.card : "kept";
+  const card = known.card !== null && account.card === "none" ? "kept" : account.card;
   return {
     ...account,
     ...fromKeybag(keybag, account.spaceId),

@@ -7,18 +7,28 @@
  */
 import { signal } from "@preact/signals";
 import { cardOf } from "../crypto/card.ts";
-import { type Bytes, equal, hex, unhex } from "../crypto/encoding.ts";
+import { type Bytes, concat, equal, hex, unhex } from "../crypto/encoding.ts";
 import * as envelopes from "../crypto/envelope.ts";
 import { NotAuthentic, Parked } from "../crypto/errors.ts";
 import { addedAt, type Identity, mayHaveWritten, verifyLog } from "../crypto/identity.ts";
+import * as suite from "../crypto/suite.ts";
 import type { Row, Store } from "../storage/store.ts";
-import { Clock, clamp } from "../sync/clock.ts";
-import { DocumentState, decodeContent, encodeContent, monthName, SETTINGS } from "../sync/document.ts";
+import { Clock } from "../sync/clock.ts";
+import { DocumentState, decodeContent, encodeContent, SETTINGS, type StoredDocument } from "../sync/document.ts";
 import type { Entry } from "../sync/frames.ts";
 import { type Accepted, Outbox, type Pending } from "../sync/outbox.ts";
 import type { Change, RecordState } from "../sync/record.ts";
-import { EMPTY, Replica, type ReplicaState } from "../sync/replica.ts";
-import { encodeRestart, Restoring } from "../sync/restore.ts";
+import { EMPTY, type Head, Replica, type ReplicaState } from "../sync/replica.ts";
+import { ENTRY_CHANGES, encodeRestart, Restoring } from "../sync/restore.ts";
+import {
+  decodeSnapshot,
+  encodeSnapshot,
+  GRACE_MS,
+  isWorthIt,
+  lacking,
+  makeSnapshot,
+  type Snapshot,
+} from "../sync/snapshot.ts";
 import { Declined, readConfig } from "../transport/http.ts";
 import {
   type Account,
@@ -31,14 +41,16 @@ import {
   takeOff,
   withLog,
 } from "./account.ts";
+import { type Content, isSnapshot, layContent, namesIn, stampsOf } from "./content.ts";
 import type { Keeping, Phone } from "./model.ts";
-import { PAGE, pageDocument } from "./page.ts";
+import { PAGES } from "./page.ts";
 import { signIn } from "./sign_in.ts";
 import type { Arrived } from "./sync.ts";
 
 const WRITE_LOCK = "newleaf-write";
 const DAYS = "days/";
 const PARKED = "parked/";
+const PRUNE = "prune/"; // what the server may let go, by the snapshot that stands for it
 const OF_THE_LOG = "log"; // entries that are about the log itself; their document id is zeros
 const OTHER = "other/"; // documents of a newer program, by their id
 const TAKE_OFF_TRIES = 8;
@@ -52,9 +64,17 @@ interface Chain {
 
 const FIRST_CHAIN: Chain = { counter: 0, hash: new Uint8Array(32), clock: new Uint8Array(8) };
 
+/** Entries that may go; not before `due` (ms). */
+interface Prune {
+  readonly seqs: readonly number[];
+  readonly due: number;
+}
+
+type Landed = Pick<Entry, "seq" | "received">;
+
 /** Maps and sets as MessagePack can hold them. */
 interface StoredReplica extends Omit<ReplicaState, "heads" | "ahead"> {
-  readonly heads: readonly (readonly [string, { counter: number; hash: Bytes | null }])[];
+  readonly heads: readonly (readonly [string, Head])[];
   readonly ahead: readonly (readonly [number, unknown])[];
 }
 
@@ -81,6 +101,8 @@ export class Book {
   readonly #names = new Map<string, string>(); // document id in hex -> name
   #identity: Identity | null = null;
   #restoring: Restoring | null = null;
+  #prunes = new Map<number, Prune>();
+  readonly #again: [name: string, changes: readonly Change[]][] = []; // what a snapshot of another phone lacked
   #clock = new Clock();
   #counter = 0; // of the newest own entry that this tab knows of
   #online = false;
@@ -128,23 +150,25 @@ export class Book {
 
   /** Reads everything from the store: at start, and when another tab wrote. */
   async load(): Promise<void> {
-    const [account, chain, stored, documents, settings, outbox, alarms, restored] = await Promise.all([
+    const [account, chain, stored, documents, settings, outbox, alarms, restored, prunes] = await Promise.all([
       this.#store.read<Account>("account"),
       this.#store.read<Chain>("chain"),
       this.#store.read<StoredReplica>("replica"),
-      this.#store.readAll<RecordState[]>(rowOf(DAYS)),
-      this.#store.read<RecordState[]>(rowOf(SETTINGS)),
+      this.#store.readAll<StoredDocument>(rowOf(DAYS)),
+      this.#store.read<StoredDocument>(rowOf(SETTINGS)),
       this.#store.readAll<Pending>("outbox/"),
       this.#store.read<string[]>("alarms"),
       this.#store.read<boolean>("restored"),
+      this.#store.readAll<Prune>(PRUNE),
     ]);
+    this.#prunes = new Map([...prunes].map(([row, prune]) => [Number(row.slice(PRUNE.length)), prune]));
     if (account !== undefined) await this.#use(account);
     this.#clock = new Clock(chain?.clock);
     this.#counter = chain?.counter ?? 0;
     this.replica = new Replica(stored === undefined ? EMPTY : thawReplica(stored));
     this.outbox = new Outbox(outbox.values());
     this.#documents.clear();
-    for (const [row, records] of documents) this.#documents.set(nameOf(row), new DocumentState(nameOf(row), records));
+    for (const [row, stored] of documents) this.#documents.set(nameOf(row), new DocumentState(nameOf(row), stored));
     this.#documents.set(SETTINGS, new DocumentState(SETTINGS, settings));
     for (const pending of outbox.values()) this.#propose(pending);
     if (alarms !== undefined) this.alarms.value = alarms;
@@ -187,20 +211,20 @@ export class Book {
   async document(name: string): Promise<DocumentState> {
     const known = this.#documents.get(name);
     if (known !== undefined) return known;
-    const records = await this.#store.read<RecordState[]>(rowOf(name));
-    return this.#documents.get(name) ?? this.#opened(name, records ?? []);
+    const stored = await this.#store.read<StoredDocument>(rowOf(name));
+    return this.#documents.get(name) ?? this.#opened(name, stored);
   }
 
   /** Every document whose name begins so. */
   async documents(prefix: string): Promise<DocumentState[]> {
-    for (const [row, records] of await this.#store.readAll<RecordState[]>(rowOf(prefix)))
-      if (!this.#documents.has(nameOf(row))) this.#opened(nameOf(row), records);
+    for (const [row, stored] of await this.#store.readAll<StoredDocument>(rowOf(prefix)))
+      if (!this.#documents.has(nameOf(row))) this.#opened(nameOf(row), stored);
     for (const { document } of this.outbox.entries()) if (document.startsWith(prefix)) await this.document(document);
     return [...this.#documents].filter(([name]) => name.startsWith(prefix)).map(([, document]) => document);
   }
 
-  #opened(name: string, records: readonly RecordState[]): DocumentState {
-    const document = new DocumentState(name, records);
+  #opened(name: string, stored: StoredDocument | undefined): DocumentState {
+    const document = new DocumentState(name, stored);
     this.#documents.set(name, document);
     for (const pending of this.outbox.entries()) if (pending.document === name) this.#propose(pending);
     return document;
@@ -224,15 +248,19 @@ export class Book {
   }
 
   /** Seals a change and keeps it on this phone. Resolves when it is durable. */
-  async write(name: string, makeChanges: (tick: () => Bytes) => readonly Change[]): Promise<void> {
+  write(name: string, makeChanges: (tick: () => Bytes) => readonly Change[]): Promise<void> {
+    return this.#add(name, envelopes.KIND_CHANGE, (tick) => encodeContent(makeChanges(tick)));
+  }
+
+  async #add(name: string, kind: number, makeContent: (tick: () => Bytes) => Bytes): Promise<void> {
     await locked(async () => {
       const chain = (await this.#store.read<Chain>("chain")) ?? FIRST_CHAIN;
       // Another tab wrote and may be gone: its entry goes first, or the server would find this one's counter too far.
       if (chain.counter !== this.#counter) await this.readOutbox();
       const clock = new Clock(chain.clock);
       clock.observe(this.#clock.last);
-      const content = encodeContent(makeChanges(() => clock.tick(Date.now())));
-      const { pending, next } = await this.#seal(chain, name, content, envelopes.KIND_CHANGE);
+      const content = makeContent(() => clock.tick(Date.now()));
+      const { pending, next } = await this.#seal(chain, name, content, kind);
       await this.#store.write([
         [outboxRow(pending.counter), pending],
         ["chain", { ...next, clock: clock.last }],
@@ -343,7 +371,7 @@ export class Book {
       const alarms = this.alarms.value.filter((what) => what !== "rolled-back");
       await this.#store.write(
         [
-          ...[...restoring.documents].map(([name, { confirmed }]) => [rowOf(name), [...confirmed.values()]] as const),
+          ...[...restoring.documents].map(([name, document]) => [rowOf(name), document.stored()] as const),
           ...rows.map((pending) => [outboxRow(pending.counter), pending] as const),
           ...restoring.parked.map((item) => [parkedRow(item.seq), item] as const),
           ["chain", chain],
@@ -351,9 +379,10 @@ export class Book {
           ["alarms", alarms],
           ["restored", true],
         ],
-        [...earlier.keys(), ...(await this.#store.names(PARKED))],
+        [...earlier.keys(), ...(await this.#store.names(PARKED)), ...(await this.#store.names(PRUNE))],
       );
       this.#restoring = null;
+      this.#prunes.clear();
       this.#documents.clear();
       for (const [name, document] of restoring.documents) this.#documents.set(name, document);
       this.outbox = new Outbox();
@@ -374,24 +403,93 @@ export class Book {
     if (this.#restoring !== null) return this.#takeAside(this.#restoring, arrived);
     const touched = new Set<string>();
     const removals: string[] = [];
-    const parked: Row[] = [];
-    for (const { item, opened } of arrived) {
-      const changes = opened && changesOf(opened);
-      if (opened === null || changes === null) {
-        parked.push([parkedRow(item.seq), item]);
+    const rows: Row[] = [];
+    for (const { item, opened, content, placed } of arrived) {
+      const { counter } = placed;
+      const own = equal(item.device, this.account.deviceId) ? this.outbox.get(counter) : undefined;
+      if (placed.hole) {
+        // Of an own entry whose acknowledgement was lost: a snapshot stands for it by now.
+        if (own === undefined || !equal(suite.sha256Now(own.envelope), placed.envelopeHash)) continue;
+        (await this.document(own.document)).settle(counter, item.received);
+        touched.add(own.document);
+      } else if (opened === null || content === null) {
+        rows.push([parkedRow(item.seq), item]);
         continue;
+      } else {
+        const name = await this.#nameOf(opened.header.documentId, content);
+        const document = await this.document(name);
+        if (own !== undefined) document.pending.delete(counter);
+        for (const stamp of stampsOf(content, item.received)) this.#clock.observe(stamp);
+        if (isSnapshot(content)) rows.push(...(await this.#judge(document, opened.deviceId, item, content)));
+        layContent(document, opened.deviceId, item, content);
+        touched.add(name);
       }
-      const own = equal(opened.deviceId, this.account.deviceId);
-      const name = await this.#nameOf(opened.header.documentId, opened.content);
-      const document = await this.document(name);
-      const { counter } = opened.header;
-      if (own && this.outbox.seenInLog(counter)) removals.push(outboxRow(counter));
-      if (own) document.pending.delete(counter);
-      for (const change of changes) this.#clock.observe(clamp(change.stamp, item.received));
-      document.confirm(opened.deviceId, item.received, changes);
-      touched.add(name);
+      if (own !== undefined && this.outbox.seenInLog(counter)) removals.push(outboxRow(counter));
     }
-    await this.#keep(touched, removals, parked);
+    await this.#keep(touched, removals, rows);
+  }
+
+  // Snapshots
+
+  /** Seals a snapshot of one document that has grown by many entries; false where there is none. */
+  async compact(now: number): Promise<boolean> {
+    const due = [...this.#documents.values()].filter(isWorthIt);
+    if (due.length === 0 || this.#restoring !== null) return false;
+    const parked = new Set((await this.parked()).map(({ envelope }) => hex(envelope.slice(28, 44))));
+    for (const document of due) {
+      const page = document.name.startsWith(PAGES) ? document.name.slice(PAGES.length) : "";
+      const drafted = page !== "" && (await this.readOwn(`draft/${page}`)) !== undefined;
+      if (drafted || parked.has(hex(await this.#idOf(document.name)))) continue;
+      const at = hex(concat(this.#clock.tick(now), this.account.deviceId));
+      const snapshot = await makeSnapshot(document, this.#seenByAll(), at, now);
+      if (snapshot === null) continue;
+      await this.#add(document.name, envelopes.KIND_SNAPSHOT, () => encodeSnapshot(snapshot));
+      return true;
+    }
+    return false;
+  }
+
+  /** The seq that every other phone had seen when it last wrote. */
+  #seenByAll(): number {
+    const mine = hex(this.account.deviceId);
+    const others = this.phones().filter(({ id }) => id !== mine);
+    return Math.min(Number.MAX_SAFE_INTEGER, ...others.map(({ id }) => this.replica.heads.get(id)?.seen ?? 0));
+  }
+
+  /** What may go from the server now: for each snapshot the seqs that it stands for. */
+  prunes(now: number): [number, readonly number[]][] {
+    return [...this.#prunes].filter(([, { due }]) => due <= now).map(([snapshot, { seqs }]) => [snapshot, seqs]);
+  }
+
+  async pruned(snapshot: number): Promise<void> {
+    this.#prunes.delete(snapshot);
+    await this.#store.write([], [pruneRow(snapshot)]);
+  }
+
+  /**
+   * A snapshot that stands in the log. Of another phone: what it stands for may go where it lacks nothing, and what it
+   * lacks is written again. An own one: others say so, or time does.
+   */
+  async #judge(document: DocumentState, device: Uint8Array, item: Landed, snapshot: Snapshot): Promise<Row[]> {
+    let due = 0;
+    if (!equal(device, this.account.deviceId)) {
+      const lacks = await lacking(document, snapshot);
+      if (lacks === null) return [];
+      for (let at = 0; at < lacks.length; at += ENTRY_CHANGES)
+        this.#again.push([document.name, lacks.slice(at, at + ENTRY_CHANGES)]);
+      if (lacks.length > 0) return [];
+    } else if (this.phones().length > 1) {
+      due = item.received + GRACE_MS;
+    }
+    const prune = { seqs: snapshot.covers, due };
+    this.#prunes.set(item.seq, prune);
+    return [[pruneRow(item.seq), prune]];
+  }
+
+  /** What a snapshot of another phone lacked. */
+  async writeAgain(): Promise<void> {
+    for (const [name, changes] of this.#again.splice(0))
+      await this.#add(name, envelopes.KIND_CHANGE, () => encodeContent(changes));
   }
 
   /** Entries of the log that this program, or one before it, could not open: they lie sealed until one can. */
@@ -403,11 +501,11 @@ export class Book {
   async unpark(tried: readonly Arrived[]): Promise<void> {
     const touched = new Set<string>();
     const removals: string[] = [];
-    for (const { item, opened } of tried) {
-      const changes = opened && changesOf(opened);
-      if (opened === null || changes === null) continue;
-      const name = await this.#nameOf(opened.header.documentId, opened.content);
-      (await this.document(name)).confirm(opened.deviceId, item.received, changes);
+    for (const { item, opened, content } of tried) {
+      if (opened === null || content === null) continue;
+      const name = await this.#nameOf(opened.header.documentId, content);
+      layContent(await this.document(name), opened.deviceId, item, content);
+      if (isSnapshot(content)) for (const seq of content.covers) this.replica.holes.delete(seq);
       this.replica.parked.delete(item.seq);
       removals.push(parkedRow(item.seq));
       touched.add(name);
@@ -416,35 +514,37 @@ export class Book {
   }
 
   async #takeAside(restoring: Restoring, arrived: readonly Arrived[]): Promise<void> {
-    for (const { item, opened } of arrived) {
-      const changes = opened && changesOf(opened);
-      if (opened === null || changes === null) {
+    for (const { item, opened, content, placed } of arrived) {
+      if (placed.hole) continue;
+      if (opened === null || content === null) {
         restoring.parked.push(item);
         continue;
       }
-      const name = await this.#nameOf(opened.header.documentId, opened.content);
-      restoring.document(name).confirm(opened.deviceId, item.received, changes);
+      const name = await this.#nameOf(opened.header.documentId, content);
+      layContent(restoring.document(name), opened.deviceId, item, content);
     }
   }
 
   /** Own entries that the server acknowledged. */
   async settle(accepted: readonly Accepted[]): Promise<void> {
     const touched = new Set<string>();
-    for (const { pending, received } of accepted) {
+    const rows: Row[] = [];
+    for (const { pending, seq, received } of accepted) {
       const document = await this.document(pending.document);
-      this.#propose(pending); // it left the outbox already: a document that was read since does not have it
-      document.settle(pending.counter, received);
+      document.pending.delete(pending.counter);
+      const content = contentOf(pending);
+      const { deviceId } = this.account;
+      if (isSnapshot(content)) rows.push(...(await this.#judge(document, deviceId, { seq, received }, content)));
+      layContent(document, deviceId, { seq, received }, content);
       touched.add(pending.document);
     }
     this.#serverFull = false;
-    await this.#keep(
-      touched,
-      accepted.map(({ pending }) => outboxRow(pending.counter)),
-    );
+    const removals = accepted.map(({ pending }) => outboxRow(pending.counter));
+    await this.#keep(touched, removals, rows);
   }
 
   async #keep(touched: ReadonlySet<string>, removals: readonly string[], more: readonly Row[] = []): Promise<void> {
-    const rows = [...touched].map((name) => [rowOf(name), [...this.#documents.get(name)!.confirmed.values()]] as const);
+    const rows = [...touched].map((name) => [rowOf(name), this.#documents.get(name)!.stored()] as const);
     await this.#store.write([...rows, ...more, ["replica", freezeReplica(this.replica.state())]], removals);
     this.#tell();
     this.onStored();
@@ -597,7 +697,7 @@ export class Book {
 
   #tell(): void {
     this.changed.value += 1;
-    if (this.alarms.value.length > 0) this.keeping.value = "alarm";
+    if (this.alarms.value.length > 0 && this.outbox.size > 0) this.keeping.value = "alarm";
     else if (this.#serverFull && this.outbox.size > 0) this.keeping.value = "server-full";
     else if (this.outbox.size === 0 && this.account.registered) this.keeping.value = "everywhere";
     else this.keeping.value = this.#online ? "sending" : "phone";
@@ -610,7 +710,7 @@ export class Book {
 
   #propose(pending: Pending): void {
     const { document: name, counter, content } = pending;
-    if (name === OF_THE_LOG) return;
+    if (envelopes.decodeHeader(pending.envelope).kind !== envelopes.KIND_CHANGE) return;
     let document = this.#documents.get(name);
     if (document === undefined) {
       if (!name.startsWith(DAYS)) return; // laid over the document when it is read
@@ -620,26 +720,25 @@ export class Book {
     document.propose(this.account.deviceId, counter, decodeContent(content));
   }
 
-  /** The name behind a document id: ids are derived, so the month of a leaf's day is tried. */
-  async #nameOf(id: Bytes, content: Bytes): Promise<string> {
+  /** The name behind a document id: ids are derived, so the names that its content tells of are tried. */
+  async #nameOf(id: Bytes, content: Content): Promise<string> {
     const key = hex(id);
     if (id.every((byte) => byte === 0)) return OF_THE_LOG;
     const known = this.#names.get(key);
     if (known !== undefined) return known;
-    const changes = decodeContent(content);
-    const days = changes.map((change) => change.fields.day);
-    const guesses = [
-      ...changes.filter(({ type }) => type === PAGE).map((page) => pageDocument(hex(page.id))),
-      ...days.filter((day) => typeof day === "string").map(monthName),
-      ...[...this.#documents.keys()].filter((name) => !name.startsWith(OTHER)),
-    ];
-    for (const name of guesses) {
-      const derived = hex(await this.keys.documentId(name));
-      this.#names.set(derived, name);
-      if (derived === key) return name;
-    }
+    for (const name of [...namesIn(content), ...[...this.#documents.keys()].filter((name) => !name.startsWith(OTHER))])
+      if (await this.#isNamed(key, name)) return name;
+    // A page that no screen read yet.
+    for (const row of await this.#store.names(rowOf(PAGES)))
+      if (await this.#isNamed(key, nameOf(row))) return nameOf(row);
     this.#names.set(key, `${OTHER}${key}`);
     return `${OTHER}${key}`;
+  }
+
+  async #isNamed(key: string, name: string): Promise<boolean> {
+    const derived = hex(await this.keys.documentId(name));
+    this.#names.set(derived, name);
+    return derived === key;
   }
 
   #idOf(name: string): Promise<Bytes> {
@@ -647,15 +746,11 @@ export class Book {
   }
 }
 
-/** null: of a newer program. None where its content cannot be read at all (its author signed nonsense). */
-function changesOf({ header, content }: envelopes.Opened): Change[] | null {
-  if (header.kind === envelopes.KIND_CONTROL) return [];
-  if (header.kind !== envelopes.KIND_CHANGE) return null;
-  try {
-    return decodeContent(content);
-  } catch (problem) {
-    return problem instanceof Parked ? null : [];
-  }
+/** What an own entry says. */
+function contentOf({ envelope, content }: Pending): Content {
+  const { kind } = envelopes.decodeHeader(envelope);
+  if (kind === envelopes.KIND_SNAPSHOT) return decodeSnapshot(content);
+  return kind === envelopes.KIND_CHANGE ? decodeContent(content) : [];
 }
 
 function rowOf(name: string): string {
@@ -668,6 +763,10 @@ function nameOf(row: string): string {
 
 function parkedRow(seq: number): string {
   return `${PARKED}${String(seq).padStart(16, "0")}`;
+}
+
+function pruneRow(snapshot: number): string {
+  return `${PRUNE}${snapshot}`;
 }
 
 function outboxRow(counter: number): string {

@@ -204,7 +204,6 @@ class PhoneDiary implements Diary {
 
   async confirmCard(): Promise<void> {
     const book = this.#mine();
-    if (book.account.card === "kept") return;
     await book.save({ ...book.account, card: "confirmed" });
     // With a network the lock is put on at once; without, when the server is next reached.
     await book.reachServer().catch(() => undefined);

@@ -165,7 +165,7 @@ export interface Diary {
   /** Photos of pages. */
   photos(): Promise<Photos>;
 
-  /** The twelve words; the same until confirmed. Made on the phone, known to nobody else. */
+  /** The twelve words of the next card; the same until confirmed. Made on the phone, known to nobody else. */
   cardWords(): Promise<readonly string[]>;
   /** Two words were typed back rightly: the card counts as made; its lock is put on the account (when online). */
   confirmCard(): Promise<void>;

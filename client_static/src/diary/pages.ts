@@ -8,10 +8,11 @@
 import { signal } from "@preact/signals";
 import { hex, unhex } from "../crypto/encoding.ts";
 import * as suite from "../crypto/suite.ts";
+import { readEdits } from "../sync/edits.ts";
 import type { Rewrite, Text } from "../sync/text.ts";
 import type { Book } from "./book.ts";
 import type { Day, OpenPage, Page } from "./model.ts";
-import { makeEdit, PAGE, PAGES, pageDocument, readEdits, readPage } from "./page.ts";
+import { makeEdit, PAGE, PAGES, pageDocument, readPage } from "./page.ts";
 
 const DRAFT = "draft/";
 const BURST_MS = 300;
@@ -92,9 +93,15 @@ export class Pages {
   }
 
   async #sealDraft(id: string, { day, text, after }: Draft): Promise<void> {
-    const page = (await this.read(id)).at(after);
-    page.type(text);
-    await this.seal(id, day, page);
+    const now = await this.read(id);
+    if (now.has(after)) {
+      const page = now.at(after);
+      page.type(text);
+      return this.seal(id, day, page);
+    }
+    // What it was written after went into a snapshot: it stands below what is there.
+    if (!now.toString().includes(text)) now.type(`${now.toString()}\n${text}`);
+    await this.seal(id, day, now);
   }
 
   /** Makes an entry of what was typed, if anything was, and lets the draft go. */

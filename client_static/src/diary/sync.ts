@@ -16,16 +16,19 @@ import type { Pending } from "../sync/outbox.ts";
 import { NO_HASH, type Placed, type Verdict } from "../sync/replica.ts";
 import { readRestart } from "../sync/restore.ts";
 import { Session } from "../sync/session.ts";
+import { readStub } from "../sync/snapshot.ts";
 import { type Channel, openPolling, openSocket } from "../transport/channel.ts";
 import { Declined } from "../transport/http.ts";
 import { askToSend } from "./background.ts";
 import type { Book } from "./book.ts";
+import { type Content, isSnapshot, readContent } from "./content.ts";
 
 const SLOWEST_MS = 30_000;
 const FIRST_MS = 500;
 const SETTLE_MS = 750;
 const SOCKET_TRIES = 2;
 const RESEAL_MS = 10_000;
+const TIDY_MS = 3000;
 
 export class Sync {
   readonly #book: Book;
@@ -39,6 +42,8 @@ export class Sync {
   #stopped = false;
   #connecting = false;
   #looked = false;
+  readonly #pruning = new Set<number>(); // asked on this connection
+  #tidying: ReturnType<typeof setTimeout> | undefined;
   #resealed = false; // what the push in flight was refused for
 
   constructor(book: Book) {
@@ -116,6 +121,7 @@ export class Sync {
 
   #ended(opened: boolean): void {
     this.#channel = null;
+    this.#pruning.clear();
     this.#session.end();
     this.#book.outbox.disconnected();
     this.#socketFailures = opened ? 0 : this.#socketFailures + 1;
@@ -176,6 +182,8 @@ export class Sync {
         return this.#arrived(event);
       case "acknowledged":
         return this.#acknowledged(event);
+      case "pruned":
+        return this.#book.pruned(event.snapshot);
       case "refused":
         return this.#refused(event);
       case "rang":
@@ -215,6 +223,20 @@ export class Sync {
       );
     } else if (outbox.awaitingLog) {
       this.#pull();
+    } else if (outbox.size === 0) {
+      clearTimeout(this.#tidying);
+      this.#tidying = setTimeout(() => this.#queue(() => this.#tidy()), TIDY_MS);
+    }
+  }
+
+  /** Where nothing waits: a snapshot in place of many entries; what snapshots stand for may go. */
+  async #tidy(): Promise<void> {
+    if (this.#session.state !== "open" || !this.#caughtUp || this.#book.outbox.size > 0) return;
+    if (await this.#book.compact(Date.now())) return this.#pushMore();
+    for (const [snapshot, seqs] of this.#book.prunes(Date.now())) {
+      if (this.#pruning.has(snapshot)) continue;
+      this.#pruning.add(snapshot);
+      this.#session.prune(this.#space, snapshot, seqs);
     }
   }
 
@@ -229,6 +251,7 @@ export class Sync {
     }
     const taken = new Set(verdict.is === "take" ? verdict.seqs : []);
     await this.#book.take(opened.filter((one) => taken.has(one.placed.seq)));
+    await this.#book.writeAgain();
     if (event.answer && this.#book.following.cursor < event.head) {
       this.#book.progress(this.#book.following.cursor, event.head);
       this.#pull();
@@ -256,7 +279,7 @@ export class Sync {
   async #ownPlace(pending: Pending, seq: number): Promise<Placed> {
     const header = envelopes.decodeHeader(pending.envelope);
     const opened = await this.#book.open(pending.envelope, header);
-    return placeOf(seq, pending.envelope, opened);
+    return placeOf(seq, pending.envelope, opened, readContent(opened) ?? []);
   }
 
   async #refused(event: Event & { is: "refused" }): Promise<void> {
@@ -327,13 +350,18 @@ export class Sync {
 
   async #open(item: Entry): Promise<Arrived> {
     try {
+      const stub = readStub(item.envelope);
+      if (stub !== null)
+        return { item, opened: null, content: null, placed: { ...parkedAt(item), ...stub, hole: true } };
       const header = envelopes.decodeHeader(item.envelope);
-      if (!equal(header.spaceId, this.#space)) return { item, opened: null, placed: strangerAt(item) };
+      if (!equal(header.spaceId, this.#space)) return { item, opened: null, content: null, placed: strangerAt(item) };
       const opened = await this.#book.open(item.envelope, header);
-      return { item, opened, placed: placeOf(item.seq, item.envelope, opened) };
+      const content = readContent(opened);
+      if (content === null) return { item, opened: null, content, placed: parkedAt(item) };
+      return { item, opened, content, placed: placeOf(item.seq, item.envelope, opened, content) };
     } catch (problem) {
-      if (!(problem instanceof Parked)) return { item, opened: null, placed: strangerAt(item) };
-      return { item, opened: null, placed: parkedAt(item) };
+      const parked = problem instanceof Parked;
+      return { item, opened: null, content: null, placed: parked ? parkedAt(item) : strangerAt(item) };
     }
   }
 }
@@ -342,11 +370,14 @@ export class Sync {
 export interface Arrived {
   readonly item: Entry;
   readonly opened: envelopes.Opened | null;
+  readonly content: Content | null;
   readonly placed: Placed;
 }
 
-function placeOf(seq: number, envelope: Uint8Array, opened: envelopes.Opened): Placed {
+function placeOf(seq: number, envelope: Uint8Array, opened: envelopes.Opened, content: Content): Placed {
   return {
+    hole: false,
+    covers: isSnapshot(content) ? content.covers : [],
     seq,
     device: hex(opened.deviceId),
     counter: opened.header.counter,
@@ -371,6 +402,8 @@ function parkedAt(item: Entry): Placed {
 function strangerAt(item: Entry): Placed {
   const envelopeHash = suite.sha256Now(item.envelope);
   return {
+    hole: false,
+    covers: [],
     seq: item.seq,
     device: hex(item.device),
     counter: 0,

@@ -10,6 +10,31 @@ import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 
 export function Card() {
+  const made = useDiary().cardMade.value;
+  const [making, setMaking] = useState(!made);
+  // Once it is made, the words are on paper and nowhere else.
+  return making ? <MakeCard /> : <OnPaper onAnew={() => setMaking(true)} />;
+}
+
+function OnPaper({ onAnew }: { onAnew: () => void }) {
+  return (
+    <>
+      <TopBar title={t("your-12-words")} backTo="more" />
+      <main class="page card-page">
+        <p class="lead">
+          <strong>{t("card-kept")}</strong> {t("card-kept-why")}
+        </p>
+        <p class="reminder">
+          <Icon name="shield-lock" size={28} />
+          <span>{t("card-new-why")}</span>
+        </p>
+        <Button onPress={onAnew}>{t("card-make-new")}</Button>
+      </main>
+    </>
+  );
+}
+
+function MakeCard() {
   const diary = useDiary();
   const [words, setWords] = useState<readonly string[]>([]);
   const [checking, setChecking] = useState(false);

@@ -36,15 +36,46 @@ export function decodeContent(content: Uint8Array): Change[] {
   return rows.map(readChange);
 }
 
+/** What the store keeps of a document: its records, and where its entries stand in the log. */
+export interface StoredDocument {
+  readonly records: readonly RecordState[];
+  readonly seqs: readonly number[];
+  readonly covered: readonly number[];
+  readonly received: number;
+}
+
 export class DocumentState {
   readonly name: string;
   readonly confirmed: Map<string, RecordState>;
+  /** Entries of the log that stand for themselves, and those that a snapshot stands for. */
+  readonly seqs: Set<number>;
+  readonly covered: Set<number>;
+  /** Time of the newest entry. */
+  received: number;
   readonly pending = new Map<number, { device: Bytes; changes: readonly Change[] }>();
 
-  constructor(name: string, records: Iterable<RecordState> = []) {
+  constructor(name: string, stored: Partial<StoredDocument> = {}) {
     this.name = name;
     this.confirmed = new Map();
-    for (const record of records) this.confirmed.set(keyOf(record), record);
+    for (const record of stored.records ?? []) this.confirmed.set(keyOf(record), record);
+    this.seqs = new Set(stored.seqs);
+    this.covered = new Set(stored.covered);
+    this.received = stored.received ?? 0;
+  }
+
+  stored(): StoredDocument {
+    const { confirmed, seqs, covered, received } = this;
+    return { records: [...confirmed.values()], seqs: [...seqs], covered: [...covered], received };
+  }
+
+  /** An entry of this document stands at `seq`. */
+  place(seq: number, received: number): void {
+    if (!this.covered.has(seq)) this.seqs.add(seq);
+    this.received = Math.max(this.received, received);
+  }
+
+  lay(record: RecordState): void {
+    lay(this.confirmed, record);
   }
 
   /** Takes an entry of the log; taking it again changes nothing. */
@@ -86,7 +117,7 @@ function lay(records: Map<string, RecordState>, record: RecordState): void {
   records.set(keyOf(record), mine === undefined ? record : merge(mine, record));
 }
 
-function sorted(fields: Change["fields"]): Record<string, Value> {
+export function sorted<T>(fields: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
@@ -98,6 +129,6 @@ function readChange(row: unknown): Change {
   return { type, id: id.slice() as Bytes, stamp: stamp.slice() as Bytes, fields };
 }
 
-function isMap(value: unknown): value is Record<string, Value> {
+export function isMap(value: unknown): value is Record<string, Value> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 }

@@ -21,6 +21,8 @@ export type Event =
       readonly seqs: readonly number[];
       readonly received: number;
     }
+  /** What the snapshot at this seq stands for is gone from the server. */
+  | { readonly is: "pruned"; readonly snapshot: number }
   | {
       readonly is: "refused";
       readonly kind: RefusalKind;

@@ -36,6 +36,13 @@ export type ClientFrame =
       readonly maxBytes: number;
     }
   | { readonly tag: "push"; readonly id: number; readonly space: Bytes; readonly envelopes: readonly Bytes[] }
+  | {
+      readonly tag: "prune";
+      readonly id: number;
+      readonly space: Bytes;
+      readonly snapshot: number;
+      readonly seqs: readonly number[];
+    }
   | { readonly tag: "ping"; readonly id: number };
 
 export type ServerFrame =
@@ -54,6 +61,7 @@ export type ServerFrame =
       readonly seqs: readonly number[];
       readonly received: number;
     }
+  | { readonly tag: "pruned"; readonly id: number; readonly space: Bytes }
   | {
       readonly tag: "entries";
       readonly id: number;
@@ -88,6 +96,8 @@ export function toArray(frame: ClientFrame): unknown[] {
       return ["pull", frame.id, frame.space, frame.after, frame.maxBytes];
     case "push":
       return ["push", frame.id, frame.space, frame.envelopes];
+    case "prune":
+      return ["prune", frame.id, frame.space, frame.snapshot, frame.seqs];
     case "ping":
       return ["ping", frame.id];
   }
@@ -113,6 +123,8 @@ export function readFrame(value: unknown): ServerFrame | null {
       return { tag, nonce: read.bytes(), expires: read.count() };
     case "pushed":
       return { tag, id: read.count(), space: read.bytes(), seqs: read.list().map(asCount), received: read.count() };
+    case "pruned":
+      return { tag, id: read.count(), space: read.bytes() };
     case "entries":
       return {
         tag,

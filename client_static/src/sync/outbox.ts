@@ -52,6 +52,10 @@ export class Outbox {
     return [...this.#entries.values()];
   }
 
+  get(counter: number): Pending | undefined {
+    return this.#entries.get(counter);
+  }
+
   has(counter: number): boolean {
     return this.#entries.has(counter);
   }

@@ -28,6 +28,10 @@ export interface Placed {
   readonly seenSeq: number;
   readonly seenHash: Bytes;
   readonly stranger: boolean;
+  /** Only its stub is left: a snapshot must stand for it. */
+  readonly hole: boolean;
+  /** Of a snapshot: what it stands for. */
+  readonly covers: readonly number[];
   /** The log that this entry's device signs to go on in, from here (restore.ts). */
   readonly restarts: Bytes | null;
 }
@@ -37,9 +41,11 @@ export type Verdict =
   | { readonly is: "gap"; readonly after: number }
   | { readonly is: "tampered"; readonly what: What };
 
-interface Head {
+export interface Head {
   readonly counter: number;
   readonly hash: Bytes | null;
+  /** How far its author had read the log. */
+  readonly seen: number;
 }
 
 /** What the store keeps of a replica. */
@@ -49,6 +55,8 @@ export interface ReplicaState {
   readonly heads: ReadonlyMap<string, Head>;
   readonly ahead: ReadonlyMap<number, Placed>;
   readonly parked: readonly number[];
+  /** Stubs that no snapshot stood for so far. */
+  readonly holes: readonly number[];
   readonly logId: Bytes | null;
 }
 
@@ -58,6 +66,7 @@ export const EMPTY: ReplicaState = {
   heads: new Map(),
   ahead: new Map(),
   parked: [],
+  holes: [],
   logId: null,
 };
 
@@ -70,6 +79,7 @@ export class Replica {
   chain: Bytes;
   logId: Bytes | null;
   readonly parked: Set<number>;
+  holes: Set<number>;
   heads: Map<string, Head>;
   ahead: Map<number, Placed>;
   readonly #chains: Map<number, Bytes>;
@@ -79,6 +89,7 @@ export class Replica {
     this.chain = state.chain;
     this.logId = state.logId;
     this.parked = new Set(state.parked);
+    this.holes = new Set(state.holes);
     this.heads = new Map(state.heads);
     this.ahead = new Map(state.ahead);
     this.#chains = new Map([
@@ -96,6 +107,7 @@ export class Replica {
       heads: new Map(this.heads),
       ahead: new Map(this.ahead),
       parked: [...this.parked].sort((a, b) => a - b),
+      holes: [...this.holes].sort((a, b) => a - b),
     };
   }
 
@@ -123,6 +135,9 @@ export class Replica {
       if (wrong !== null) return { is: "tampered", what: wrong };
     }
     trial.walk();
+    // All is here, and nobody signed that these may be gone.
+    const unsigned = trial.cursor >= head && trial.holes.size > 0;
+    if (unsigned && trial.parked.size + this.parked.size === 0) return { is: "tampered", what: "dropped" };
     this.#adopt(trial);
     return { is: "take", seqs: trial.taken };
   }
@@ -159,6 +174,7 @@ export class Replica {
     this.heads = trial.heads;
     this.ahead = trial.ahead;
     for (const seq of trial.parked) this.parked.add(seq);
+    this.holes = trial.holes;
     for (const [seq, chain] of trial.chains) this.#chains.set(seq, chain);
     for (const seq of this.#chains.keys()) if (seq > 0 && seq <= this.cursor - REMEMBERED) this.#chains.delete(seq);
   }
@@ -171,6 +187,7 @@ class Trial {
   readonly heads: Map<string, Head>;
   readonly ahead: Map<number, Placed>;
   readonly parked = new Set<number>();
+  readonly holes: Set<number>;
   readonly chains = new Map<number, Bytes>();
   readonly taken: number[] = [];
   readonly #replica: Replica;
@@ -181,6 +198,7 @@ class Trial {
     this.chain = replica.chain;
     this.heads = new Map(replica.heads);
     this.ahead = new Map(replica.ahead);
+    this.holes = new Set(replica.holes);
   }
 
   take(item: Placed, batch: readonly Placed[]): What | null {
@@ -215,7 +233,7 @@ class Trial {
 
   #check(item: Placed, batch: readonly Placed[]): What | null {
     if (item.stranger) return "stranger";
-    const head = this.heads.get(item.device) ?? { counter: 0, hash: NO_HASH };
+    const head = this.heads.get(item.device) ?? { counter: 0, hash: NO_HASH, seen: 0 };
     if (item.counter <= head.counter) {
       const same =
         item.hash === null || item.counter < head.counter || (head.hash !== null && equal(item.hash, head.hash));
@@ -234,8 +252,11 @@ class Trial {
     this.cursor = item.seq;
     this.chain = nextChain(this.chain, item.seq, item.envelopeHash);
     this.chains.set(item.seq, this.chain);
-    this.heads.set(item.device, { counter: item.counter, hash: item.hash });
-    if (item.hash === null) this.parked.add(item.seq);
+    const seen = Math.max(item.seenSeq, this.heads.get(item.device)?.seen ?? 0);
+    this.heads.set(item.device, { counter: item.counter, hash: item.hash, seen });
+    for (const seq of item.covers) this.holes.delete(seq);
+    if (item.hole) this.holes.add(item.seq);
+    else if (item.hash === null) this.parked.add(item.seq);
   }
 
   #chainAt(seq: number): Bytes | undefined {

@@ -15,7 +15,7 @@ import { EMPTY, Replica } from "./replica.ts";
 
 const RESTART = "restart";
 const STAMP_DIGITS = 16;
-const ENTRY_CHANGES = 64;
+export const ENTRY_CHANGES = 64;
 
 /** The content of a kind 4 envelope: this phone goes on in the log `logId`. */
 export function encodeRestart(logId: Uint8Array): Bytes {

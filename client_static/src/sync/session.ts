@@ -16,8 +16,9 @@ export type State = "offline" | "greeting" | "proving" | "open";
 export const PULL_BYTES = 256 * 1024;
 
 type Asked =
-  | { readonly pull: true; readonly space: Bytes }
-  | { readonly pull: false; readonly space: Bytes; readonly counters: readonly number[] };
+  | { readonly what: "pull"; readonly space: Bytes }
+  | { readonly what: "push"; readonly space: Bytes; readonly counters: readonly number[] }
+  | { readonly what: "prune"; readonly space: Bytes; readonly snapshot: number };
 
 export class Session {
   readonly account: Bytes;
@@ -59,12 +60,18 @@ export class Session {
 
   pull(space: Bytes, after: number, maxBytes = PULL_BYTES): void {
     this.#mustBeOpen();
-    this.#out.push({ tag: "pull", id: this.#ask({ pull: true, space }), space, after, maxBytes });
+    this.#out.push({ tag: "pull", id: this.#ask({ what: "pull", space }), space, after, maxBytes });
   }
 
   push(space: Bytes, counters: readonly number[], envelopes: readonly Bytes[]): void {
     this.#mustBeOpen();
-    this.#out.push({ tag: "push", id: this.#ask({ pull: false, space, counters }), space, envelopes });
+    this.#out.push({ tag: "push", id: this.#ask({ what: "push", space, counters }), space, envelopes });
+  }
+
+  prune(space: Bytes, snapshot: number, seqs: readonly number[]): void {
+    this.#mustBeOpen();
+    const id = this.#ask({ what: "prune", space, snapshot });
+    this.#out.push({ tag: "prune", id, space, snapshot, seqs });
   }
 
   ping(): void {
@@ -80,7 +87,7 @@ export class Session {
   }
 
   pulling(space: Bytes): boolean {
-    return [...this.#asked.values()].some((asked) => asked.pull && equal(asked.space, space));
+    return [...this.#asked.values()].some((asked) => asked.what === "pull" && equal(asked.space, space));
   }
 
   receive(frame: ServerFrame): Event | null {
@@ -101,6 +108,8 @@ export class Session {
         return this.#entries(frame);
       case "pushed":
         return this.#pushed(frame);
+      case "pruned":
+        return this.#pruned(frame);
       case "refused":
         return this.#refused(frame);
       case "pong":
@@ -112,7 +121,7 @@ export class Session {
     const answer = frame.id !== 0;
     if (answer) {
       const asked = this.#asked.get(frame.id);
-      if (asked === undefined || !asked.pull || !equal(asked.space, frame.space)) return null;
+      if (asked?.what !== "pull" || !equal(asked.space, frame.space)) return null;
       this.#asked.delete(frame.id);
     }
     const { space, first, last, items, head } = frame;
@@ -121,7 +130,7 @@ export class Session {
 
   #pushed(frame: ServerFrame & { tag: "pushed" }): Event | null {
     const asked = this.#asked.get(frame.id);
-    if (asked === undefined || asked.pull || !equal(asked.space, frame.space)) return null;
+    if (asked?.what !== "push" || !equal(asked.space, frame.space)) return null;
     if (asked.counters.length !== frame.seqs.length) return null;
     this.#asked.delete(frame.id);
     return {
@@ -133,10 +142,17 @@ export class Session {
     };
   }
 
+  #pruned(frame: ServerFrame & { tag: "pruned" }): Event | null {
+    const asked = this.#asked.get(frame.id);
+    if (asked?.what !== "prune" || !equal(asked.space, frame.space)) return null;
+    this.#asked.delete(frame.id);
+    return { is: "pruned", snapshot: asked.snapshot };
+  }
+
   #refused(frame: ServerFrame & { tag: "refused" }): Event {
     const asked = this.#asked.get(frame.id);
     let counter = 0;
-    if (asked !== undefined && !asked.pull && frame.index >= 0 && frame.index < asked.counters.length) {
+    if (asked?.what === "push" && frame.index >= 0 && frame.index < asked.counters.length) {
       counter = asked.counters[frame.index]!;
     } else if (asked !== undefined) {
       this.#asked.delete(frame.id);

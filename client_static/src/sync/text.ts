@@ -15,6 +15,7 @@ export interface Edit {
   readonly id: string; // hex of the record
   readonly update: Uint8Array; // of Yjs, version 1
   readonly after: readonly string[]; // ids of the edits that were the newest where it was made
+  readonly whole?: boolean; // its update holds all that it comes after
 }
 
 /** What two phones made of one passage, each as the whole text. */
@@ -56,6 +57,10 @@ export class Text {
     return [...this.#edits.keys()].filter((id) => !seen.has(id)).sort();
   }
 
+  has(edits: readonly string[]): boolean {
+    return edits.every((id) => this.#edits.has(id));
+  }
+
   /** The text as it was when these edits were the newest: what somebody was looking at. */
   at(newest: readonly string[]): Text {
     const known = newest.flatMap((id) => [...this.#known(id)]);
@@ -89,6 +94,19 @@ export class Text {
   sealed(id: string, { update, after, changes }: Unsealed): void {
     this.#typed.splice(0, changes);
     this.#edits.set(id, { id, update, after });
+  }
+
+  /** One update in place of all, without letters that were taken away; null where an edit is missing or wrong. */
+  whole(): Bytes | null {
+    const edits = [...this.#edits.values()];
+    if (edits.some(({ whole, after }) => !whole && after.some((id) => !this.#edits.has(id)))) return null;
+    const doc = new Y.Doc();
+    try {
+      for (const { update } of edits) Y.applyUpdate(doc, update);
+    } catch {
+      return null;
+    }
+    return Y.encodeStateAsUpdate(doc).slice() as Bytes;
   }
 
   /** Where two that did not know of each other rewrote the same passage; null where there is nothing to ask. */
