@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from newleaf_sync import frames
+from newleaf_sync import frames, snapshot
 from newleaf_sync.clock import MAX_AHEAD_MS, NO_STAMP, Clock, clamp, make_stamp
 from newleaf_sync.document import Document, decode_content, encode_content, month_name
 from newleaf_sync.model.day import Leaf, next_free_slot, read_leaves, settle_slots
@@ -183,6 +183,41 @@ def content_cases() -> list[dict[str, Any]]:
     return cases
 
 
+def snapshot_cases() -> list[dict[str, Any]]:
+    cases = []
+    for name, arrivals in merges().items():
+        document = Document("days/2026-11")
+        for seq, (device, received, changes) in enumerate(arrivals, start=3):
+            document.confirm(device, received, changes)
+            document.place(seq * seq, received)
+        made = snapshot.make(document, 0, bytes(24), NOW)
+        if made is not None:
+            content = snapshot.encode_snapshot(made)
+            rows = [record_row(record) for record in sorted(made.records, key=lambda r: (r.type, r.id))]
+            cases.append({"name": name, "covers": list(made.covers), "records": rows, "content": content.hex()})
+    return cases
+
+
+def broken_snapshots() -> list[dict[str, str]]:
+    pack = msgspec.msgpack.encode
+    at, row = bytes(24), ["leaf", LEAF, {"text": ["x", 0]}]
+    broken = {
+        "nothing": b"",
+        "no steps": pack([1, 1, [at], [row]]),
+        "a short stamp": pack([1, 1, [at[1:]], [row], [1]]),
+        "a stamp that is not there": pack([1, 1, [], [row], [1]]),
+        "a place that is no number": pack([1, 1, [at], [["leaf", LEAF, {"text": ["x", "0"]}]], [1]]),
+        "a short id": pack([1, 1, [at], [["leaf", LEAF[1:], {}]], [1]]),
+        "a step of nothing": pack([1, 1, [at], [row], [1, 0]]),
+        "steps beyond all numbers": pack([1, 1, [at], [row], [2**53 - 1, 1]]),
+        "a field without its stamp": pack([1, 1, [at], [["leaf", LEAF, {"text": ["x"]}]], [1]]),
+    }
+    rows = [{"name": name, "content": content.hex(), "error": "Malformed"} for name, content in broken.items()]
+    rows.append({"name": "newer reader", "content": pack([2, 2, "anything"]).hex(), "error": "NewerReader"})
+    rows.append({"name": "more behind", "content": pack([2, 1, [at], [row], [1], "more"]).hex(), "error": ""})
+    return rows
+
+
 def broken_contents() -> list[dict[str, str]]:
     pack = msgspec.msgpack.encode
     good = ["leaf", LEAF, bytes(8), {"text": "x"}]
@@ -260,6 +295,8 @@ def documents() -> dict[str, Any]:
         "clamp": clamp_cases(),
         "content": content_cases(),
         "broken_content": broken_contents(),
+        "snapshot": snapshot_cases(),
+        "broken_snapshot": broken_snapshots(),
         "merge": merge_cases(),
         "overlay": overlay_case(),
         "leaf": leaf_cases(),
@@ -278,12 +315,14 @@ def frame_rows() -> list[dict[str, Any]]:
         frames.Subscribe(space),
         frames.Pull(1, space, 0, 262_144),
         frames.Push(2, space, [b"one", b"two"]),
+        frames.Prune(3, space, 70_000, [1, 69_999]),
         frames.Ping(300),
     ]
     server: list[frames.ServerFrame] = [
         frames.Welcome(1, C, NOW, frames.Limits()),
         frames.Challenge(nonce, NOW + 60_000),
         frames.Pushed(2, space, [5, 0], NOW),
+        frames.Pruned(3, space),
         frames.Entries(1, space, 70_000, 70_000, [entry], 70_001),
         frames.Entries(1, space, 1, 0, [], 0),
         frames.Changed(space, 9),

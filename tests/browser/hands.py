@@ -226,7 +226,8 @@ class PythonHands:
 
     def _content(self) -> bytes:
         # As `in_page.ts` writes it, with the other language's encoder.
-        documents = [[doc, plain(records)] for doc, records in self._client.store.documents() if records]
+        stored = {name: list(one.confirmed.values()) for name, one in self._client.store.documents().items()}
+        documents = [[name, plain(records)] for name, records in stored.items() if records]
         return msgspec.msgpack.encode(sorted(documents, key=lambda one: one[0]))
 
 

@@ -7,6 +7,7 @@ import { hex, unhex } from "../../client_static/src/crypto/encoding.ts";
 import { type Account, spaceKeys } from "../../client_static/src/diary/account.ts";
 import type { Diary, Leaf } from "../../client_static/src/diary/model.ts";
 import { Store } from "../../client_static/src/storage/store.ts";
+import type { StoredDocument } from "../../client_static/src/sync/document.ts";
 import type { RecordState } from "../../client_static/src/sync/record.ts";
 
 type Fields = { day?: string; text?: string };
@@ -110,7 +111,7 @@ const hands = {
     const account = (await store.read<Account>("account"))!;
     const { documentId } = await spaceKeys(account);
     const documents: [string, unknown[]][] = [];
-    for (const [row, records] of await store.readAll<RecordState[]>(DOCUMENT)) {
+    for (const [row, { records }] of await store.readAll<StoredDocument>(DOCUMENT)) {
       const name = row.slice(DOCUMENT.length);
       if (records.length === 0) continue;
       const id = name.startsWith(OTHER) ? name.slice(OTHER.length) : hex(await documentId(name));

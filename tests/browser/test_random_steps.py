@@ -149,12 +149,14 @@ class Walk:
         for device in self.devices:
             if not device.online:
                 device.connect()
-        end = time.monotonic() + PATIENCE_S
-        while not self._is_quiet():
-            assert time.monotonic() < end, {device.name: device.do("standing") for device in self.devices}
-            time.sleep(0.05)
-        views = [_view(device) for device in self.devices]
-        contents = [device.content() for device in self.devices]
+        end, before = time.monotonic() + PATIENCE_S, None
+        while before is None or before != self.devices[0].do("standing"):  # a snapshot may have come meanwhile
+            while not self._is_quiet():
+                assert time.monotonic() < end, {device.name: device.do("standing") for device in self.devices}
+                time.sleep(0.05)
+            before = self.devices[0].do("standing")
+            views = [_view(device) for device in self.devices]
+            contents = [device.content() for device in self.devices]
         for device, content, view in zip(self.devices[1:], contents[1:], views[1:], strict=True):
             assert content == contents[0], f"python | {device.name}\n" + "\n".join(_differences(contents[0], content))
             assert view == views[0], device.name

@@ -12,6 +12,7 @@ import { DocumentState, decodeContent, encodeContent, monthName } from "../../cl
 import { type ClientFrame, decodeFrame, encodeFrame, toArray } from "../../client_static/src/sync/frames.ts";
 import { type Change, gone, type RecordState } from "../../client_static/src/sync/record.ts";
 import { encodeRestart, missing, readRestart } from "../../client_static/src/sync/restore.ts";
+import { decodeSnapshot, encodeSnapshot } from "../../client_static/src/sync/snapshot.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: what is read from JSON is checked by what is done with it
 type Case = any;
@@ -90,6 +91,21 @@ test("broken content is refused, a newer one waits", () => {
   }
 });
 
+test("snapshots are read and written byte for byte, and a broken one is refused", () => {
+  for (const one of documents.snapshot) {
+    const snapshot = decodeSnapshot(unhex(one.content));
+    assert.deepEqual(snapshot.records.map(recordRow), one.records, one.name);
+    assert.deepEqual(snapshot.covers, one.covers);
+    assert.equal(hex(encodeSnapshot(snapshot)), one.content);
+  }
+  const kinds: Case = { Malformed, NewerReader: Parked };
+  for (const one of documents.broken_snapshot) {
+    const read = () => decodeSnapshot(unhex(one.content));
+    if (one.error === "") assert.equal(read().records.length, 1);
+    else assert.throws(read, kinds[one.error], one.name);
+  }
+});
+
 test("entries merge to the same records from the first to the last and back", () => {
   for (const one of documents.merge) {
     assert.deepEqual(rowsOf(confirmAll(one.arrivals).confirmed), one.records, one.name);
@@ -155,6 +171,7 @@ function clientFrame([tag, ...rest]: Case[]): ClientFrame {
     subscribe: ["space"],
     pull: ["id", "space", "after", "maxBytes"],
     push: ["id", "space", "envelopes"],
+    prune: ["id", "space", "snapshot", "seqs"],
     ping: ["id"],
   };
   const fields: Case = Object.fromEntries(names[tag].map((name: string, at: number) => [name, unplain(rest[at])]));

@@ -12,6 +12,7 @@ import { Violation } from "../../client_static/src/crypto/errors.ts";
 import { unpack } from "../../client_static/src/crypto/msgpack.ts";
 import { decodeContent, encodeContent } from "../../client_static/src/sync/document.ts";
 import { decodeFrame } from "../../client_static/src/sync/frames.ts";
+import { decodeSnapshot } from "../../client_static/src/sync/snapshot.ts";
 
 const ROOT = process.env.NEWLEAF_ROOT ?? ".";
 const PYTHON = process.env.NEWLEAF_PYTHON ?? join(ROOT, ".venv/bin/python");
@@ -29,6 +30,7 @@ function read(family: string, data: Uint8Array): unknown {
   try {
     if (family === "server-frame") return decodeFrame(data);
     if (family === "header") return decodeHeader(data);
+    if (family === "snapshot") return decodeSnapshot(data);
     return decodeContent(data);
   } catch (error) {
     if (error instanceof Violation) return null;

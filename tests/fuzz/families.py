@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from newleaf_sync import card, document, envelope, errors, frames, identity, keybag, linking, session, suite
+from newleaf_sync import card, document, envelope, errors, frames, identity, keybag, linking, session, snapshot, suite
 
 VECTORS = Path(__file__).parents[2] / "sync/vectors"
 SEED, ID = bytes(range(32)), bytes(16)
@@ -42,6 +42,16 @@ def _content() -> list[bytes]:
     fields = {"text": "Grün", "slot": 7, "deleted": True, "far": 0.1, "list": [1, {"a": None}], "b": b"x"}
     changes = [document.Change("leaf", bytes([n]) * 16, bytes([n]) * 8, fields) for n in range(3)]
     return [document.encode_content(changes[:n]) for n in range(4)]
+
+
+def _snapshots() -> list[bytes]:
+    found = []
+    for content in _content():
+        page = document.Document("")
+        page.confirm(ID, 5, document.decode_content(content))
+        made = snapshot.Snapshot(tuple(page.confirmed.values()), (3, 4, 70_000))
+        found.append(snapshot.encode_snapshot(made))
+    return found
 
 
 PUBLIC = suite.ed25519_public(SEED)
@@ -90,6 +100,7 @@ PLAIN: dict[str, Family] = {
     "server-frame": Family(_frames("server"), server_frame, again=pack),
     "header": Family([SEALED[:52]], envelope.Header.decode, again=envelope.Header.encode),
     "content": Family(_content(), document.decode_content, again=document.encode_content),
+    "snapshot": Family(_snapshots(), snapshot.decode_snapshot),
     "log-entry": Family([GENESIS], lambda data: identity._decode(0, data), again=pack),
     "words": Family([CARD.encode()], lambda data: card.entropy_of(data.decode(errors="replace")),
                     again=lambda entropy: " ".join(card.words_of(entropy)).encode()),

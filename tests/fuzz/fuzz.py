@@ -20,7 +20,7 @@ from mutate import mutate
 
 MEMORY = 256 * 1024  # besides a multiple of the input
 MULTIPLE = 200
-COMPARED = ("server-frame", "content", "header")
+COMPARED = ("server-frame", "content", "header", "snapshot")
 
 
 def check(family: Family, data: bytes) -> bool:

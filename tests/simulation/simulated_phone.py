@@ -15,9 +15,10 @@ from simulated_server import SPACE
 
 from newleaf_server.sync.rules import LEAST_ENVELOPE
 from newleaf_sync import events, frames
+from newleaf_sync import snapshot as snapshots
 from newleaf_sync.clock import NO_STAMP, Clock, clamp
-from newleaf_sync.document import Document, decode_content, encode_content
-from newleaf_sync.envelope import HEADER_BYTES, KIND_CHANGE, KIND_CONTROL, Header
+from newleaf_sync.document import Document, InLog, decode_content, encode_content
+from newleaf_sync.envelope import HEADER_BYTES, KIND_CHANGE, KIND_CONTROL, KIND_SNAPSHOT, Header
 from newleaf_sync.errors import NewleafError
 from newleaf_sync.model.day import make_leaf
 from newleaf_sync.outbox import Outbox, Pending
@@ -25,6 +26,7 @@ from newleaf_sync.record import Change
 from newleaf_sync.replica import NO_HASH, Gap, Opened, Replica, State, Tampered
 from newleaf_sync.restore import Restoring, encode_restart, read_restart
 from newleaf_sync.session import Session, decode_frame, encode_frame
+from newleaf_sync.snapshot import Snapshot, decode_snapshot
 
 if TYPE_CHECKING:
     from world import World
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 YEAR_MS = 365 * 86_400_000
 SKEWS = (0, 0, 5000, -3 * YEAR_MS, 10 * YEAR_MS)
 DOCUMENT = bytes([0xD0]) * 16
+MANY = 6  # entries that make a snapshot: few, so that many are made
 OF_THE_LOG = bytes(16)
 _BODY = struct.Struct(">16s32sQ32sI")
 
@@ -57,6 +60,7 @@ class Inside(msgspec.Struct, frozen=True):
     hash: bytes
     changes: tuple[Change, ...]
     restarts: bytes
+    snapshot: Snapshot | None = None
 
 
 def seal(
@@ -68,7 +72,7 @@ def seal(
     kind: int = KIND_CHANGE,
     epoch: int = 1,
 ) -> bytes:
-    header = Header(SPACE, DOCUMENT if kind == KIND_CHANGE else OF_THE_LOG, counter, epoch, kind).encode()
+    header = Header(SPACE, OF_THE_LOG if kind == KIND_CONTROL else DOCUMENT, counter, epoch, kind).encode()
     body = _BODY.pack(device, prev, *seen, len(content)) + content
     return (header + body).ljust(LEAST_ENVELOPE, b"\0")
 
@@ -83,6 +87,9 @@ def open_envelope(envelope: bytes) -> Inside:
     if header.kind == KIND_CONTROL:
         return Inside(*here, prev, seen_seq, seen_hash, digest, (), read_restart(content))
     try:
+        if header.kind == KIND_SNAPSHOT:
+            snapshot = decode_snapshot(content)
+            return Inside(*here, prev, seen_seq, seen_hash, digest, (), b"", snapshot)
         changes = decode_content(content)
     except NewleafError:
         return Inside(*here, NO_HASH, 0, NO_HASH, b"", (), b"")
@@ -101,6 +108,8 @@ class Disk:
         self.counter = 0
         self.prev = NO_HASH
         self.epoch = 1
+        self.in_log = InLog()
+        self.prunes: dict[int, tuple[int, ...]] = {}
 
     def commit(self, **values: Any) -> None:
         if self.full:
@@ -125,10 +134,13 @@ class Phone:
         self.replica = Replica(disk.replica)
         self.restoring: Restoring | None = None
         self.clock = Clock(disk.clock)
-        self.document = Document("", disk.confirmed.values())
+        self.document = Document("", disk.confirmed.values(), disk.in_log)
+        self.again: list[Change] = []
+        self.pruning: set[int] = set()
         for row in disk.rows.values():
             self.propose(row)
         self.caught_up = False
+        self.prunes = dict(disk.prunes)
         self.resealed = False
         self.known = disk.counter  # the newest entry that this tab knows of: another tab may have saved since
 
@@ -267,6 +279,11 @@ class Phone:
             case events.Refused(kind, code, _, retry_ms, _, counter):
                 self.outbox.refused(kind, code, counter, self.world.now + retry_ms)
                 self.caught_up = self.caught_up and kind != "reauth"
+            case events.Pruned(snapshot):
+                self.prunes.pop(snapshot, None)
+                self.pruning.discard(snapshot)
+                self.world.happened["pruned"] += 1
+                self.disk.commit(prunes=dict(self.prunes))
             case events.Rang(_, head) if head > self.following.cursor:
                 self.pull()
             case _:
@@ -289,8 +306,8 @@ class Phone:
         new = [entry for entry in event.items if entry.seq in verdict.seqs]
         if self.restoring is not None:
             for entry in new:
-                inside = self.world.open(entry.envelope)
-                self.restoring.document(DOCUMENT).confirm(entry.device, entry.received, inside.changes)
+                if snapshots.read_stub(entry.envelope) is None:
+                    self.lay(self.restoring.document(DOCUMENT), entry, self.world.open(entry.envelope))
         else:
             self.take(new)
         if event.head > self.following.cursor:
@@ -302,15 +319,79 @@ class Phone:
     def take(self, new: list[frames.Entry]) -> None:
         rows = dict(self.disk.rows)
         for entry in new:
+            stub = snapshots.read_stub(entry.envelope)
+            if stub is not None:
+                self.take_stub(entry, stub, rows)
+                continue
             inside = self.world.open(entry.envelope)
-            self.document.confirm(entry.device, entry.received, inside.changes)
-            for change in inside.changes:
-                self.clock.observe(clamp(change.stamp, entry.received))
             if entry.device == self.device:
                 rows.pop(inside.counter, None)
                 self.document.pending.pop(inside.counter, None)
                 self.outbox.seen_in_log(inside.counter)
+            self.lay(self.document, entry, inside)
+            for change in inside.changes:
+                self.clock.observe(clamp(change.stamp, entry.received))
         self.keep(rows)
+        again, self.again = self.again, []
+        for change in again:
+            self.save(change)
+
+    def lay(self, document: Document, entry: frames.Entry, inside: Inside) -> None:
+        snapshot = inside.snapshot
+        if snapshot is None:
+            document.confirm(entry.device, entry.received, inside.changes)
+            if inside.kind == KIND_CHANGE and inside.hash:
+                document.place(entry.seq, entry.received)
+            return
+        if document is self.document:
+            self.judge(entry, snapshot)
+        snapshots.adopt(document, entry.seq, entry.received, snapshot)
+
+    def judge(self, entry: frames.Entry, snapshot: Snapshot) -> None:
+        """See Diary._judge; here whoever wrote a snapshot never lets go for it, as if somebody else always looked."""
+        if entry.device == self.device:
+            return
+        lacks = snapshots.lacking(self.document, snapshot)
+        if lacks == [] or "let go without looking" in self.world.broken:
+            self.prunes[entry.seq] = snapshot.covers
+        self.again += lacks or []
+
+    def take_stub(self, entry: frames.Entry, stub: snapshots.Stub, rows: dict[int, Pending]) -> None:
+        row = rows.get(stub.counter)
+        ours = entry.device == self.device and row is not None
+        if ours and hashlib.sha256(row.envelope).digest() == stub.envelope_hash:
+            rows.pop(stub.counter)
+            self.document.settle(stub.counter, entry.received)
+            self.outbox.seen_in_log(stub.counter)
+
+    def tidy(self) -> None:
+        """Where nothing waits: a snapshot in place of many entries, or what one stands for may go."""
+        busy = self.session.state != "open" or not self.caught_up or len(self.outbox) or self.restoring is not None
+        if busy or not self.world.tidies:
+            return
+        self.read_outbox()
+        if len(self.document.seqs) >= MANY and not self.replica.parked and not len(self.outbox):
+            made = snapshots.make(self.document, 0, self.clock.last + self.device, self.world.now)
+            if made is not None and "let go without looking" in self.world.broken:
+                made = Snapshot(made.records[1:], made.covers)
+            if made is not None:
+                self.save_snapshot(made)
+                return
+        for seq, covers in self.prunes.items():
+            if seq not in self.pruning:
+                self.pruning.add(seq)
+                self.session.prune(SPACE, seq, list(covers))
+
+    def save_snapshot(self, made: Snapshot) -> None:
+        content = snapshots.encode_snapshot(made)
+        pending = self.seal_next(content, self.replica.seen(), kind=KIND_SNAPSHOT)
+        self.keep_own(pending, {**self.disk.rows, pending.counter: pending}, self.clock.last)
+        self.world.besides.add((self.device, pending.counter))
+        self.known = pending.counter
+        self.world.may_crash(self)
+        self.outbox.add(pending)
+        self.world.happened["snapshot"] += 1
+        self.push()
 
     def acknowledged(self, event: events.Acknowledged) -> None:
         self.resealed = False
@@ -319,8 +400,9 @@ class Phone:
         rows = dict(self.disk.rows)
         for done in self.outbox.acknowledged(event.counters, event.seqs, event.received):
             rows.pop(done.pending.counter, None)
-            self.document.settle(done.pending.counter, done.received)
             entry = frames.Entry(done.seq, self.device, done.received, done.pending.envelope)
+            self.document.pending.pop(done.pending.counter, None)
+            self.lay(self.document, entry, self.world.open(done.pending.envelope))
             self.check(self.replica.acknowledged(self.placed(entry)))
         self.keep(rows)
         if self.outbox.awaiting_log:
@@ -346,12 +428,14 @@ class Phone:
             counter=rows[-1].counter if rows else self.disk.counter,
             prev=rows[-1].hash if rows else self.disk.prev,
             confirmed=dict(found.confirmed),
+            in_log=found.in_log(),
+            prunes={},
             replica=restoring.replica.state(),
             clock=self.clock.last,
         )
         self.world.may_crash(self)
         self.replica, self.document, self.outbox = restoring.replica, found, Outbox()
-        self.known = self.disk.counter
+        self.known, self.prunes = self.disk.counter, {}
         for row in rows:
             self.outbox.add(row)
             self.propose(row)
@@ -363,11 +447,19 @@ class Phone:
             self.disk.commit(replica=self.replica.state())
             self.world.may_crash(self)
         self.disk.commit(
-            rows=rows, confirmed=dict(self.document.confirmed), replica=self.replica.state(), clock=self.clock.last
+            rows=rows,
+            confirmed=dict(self.document.confirmed),
+            in_log=self.document.in_log(),
+            prunes=dict(self.prunes),
+            replica=self.replica.state(),
+            clock=self.clock.last,
         )
         self.world.may_crash(self)
 
     def placed(self, entry: frames.Entry) -> Opened:
+        stub = snapshots.read_stub(entry.envelope)
+        if stub is not None:
+            return Opened(entry.seq, entry.device, stub.counter, stub.envelope_hash, hole=True)
         inside = self.world.open(entry.envelope)
         stranger = entry.device not in self.world.members
         restarts = inside.restarts
@@ -383,6 +475,7 @@ class Phone:
             inside.seen_seq,
             inside.seen_hash,
             stranger,
+            covers=inside.snapshot.covers if inside.snapshot else (),
             restarts=restarts,
         )
 

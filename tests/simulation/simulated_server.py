@@ -6,8 +6,9 @@ import msgspec
 
 from newleaf_server.errors import Refusal
 from newleaf_server.sync.conversation import read_frame
-from newleaf_server.sync.rules import decide
+from newleaf_server.sync.rules import decide, is_snapshot, stub_of
 from newleaf_sync import frames
+from newleaf_sync.snapshot import read_stub
 
 SPACE = bytes([0x5E]) * 16
 BATCH = 7  # entries in an answer: few, so that every catching up takes several
@@ -66,6 +67,16 @@ class Server:
         refused = [refusal.frame(ask.id, index) for index, refusal in decision.refusals]
         return [*refused, frames.Pushed(ask.id, ask.space, decision.seqs, now)]
 
+    def prune(self, ask: frames.Prune) -> list[frames.ServerFrame]:
+        """As queries.prune does."""
+        if not 0 < ask.snapshot <= len(self.log) or not is_snapshot(self.log[ask.snapshot - 1].envelope):
+            return [Refusal("permanent", "malformed").frame(ask.id)]
+        for seq in ask.seqs:
+            entry = self.log[seq - 1]
+            if read_stub(entry.envelope) is None:
+                self.log[seq - 1] = frames.Entry(seq, entry.device, entry.received, stub_of(entry.envelope))
+        return [frames.Pruned(ask.id, ask.space)]
+
     def pull(self, ask: frames.Pull) -> frames.Entries:
         items = self.log[ask.after : ask.after + BATCH]
         return frames.Entries(ask.id, ask.space, ask.after + 1, ask.after + len(items), items, len(self.log))
@@ -77,7 +88,7 @@ class Server:
             return [refusal.frame()]
         return self.answer(frame, device, wire, now)
 
-    def answer(self, frame: frames.ClientFrame, device: bytes, wire: object, now: int) -> list[frames.ServerFrame]:
+    def answer(self, frame: frames.ClientFrame, device: bytes, wire: object, now: int) -> list[frames.ServerFrame]:  # noqa: PLR0911 - one line a frame
         match frame:
             case frames.Hello():
                 self.forget(wire)
@@ -91,6 +102,8 @@ class Server:
                 return [refusal.frame(getattr(frame, "id", 0)), *self.challenge(wire, now)]
             case frames.Push():
                 return self.push(frame, device, now)
+            case frames.Prune():
+                return self.prune(frame)
             case frames.Pull():
                 return [self.pull(frame)]
             case frames.Subscribe():

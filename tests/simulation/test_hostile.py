@@ -5,19 +5,21 @@ import pytest
 from simulated_phone import Disk, Phone, seal
 from world import START, World
 
+from newleaf_server.sync.rules import stub_of
 from newleaf_sync.envelope import KIND_CONTROL
 from newleaf_sync.frames import Entry
 from newleaf_sync.replica import NO_HASH
 from newleaf_sync.restore import encode_restart
+from newleaf_sync.snapshot import read_stub
 
 
 def numbered(log):
     return [msgspec.structs.replace(entry, seq=seq) for seq, entry in enumerate(log, 1)]
 
 
-def honest() -> World:
+def honest(*, tidies: bool = False) -> World:
     """Two phones that take turns, so that each has seen the other's entries."""
-    world = World(5, phones=2)
+    world = World(5, phones=2, tidies=tidies)
     for _ in range(8):
         for phone in world.phones:
             world.run(phone, phone.act)
@@ -47,6 +49,44 @@ def test_an_honest_log_raises_no_alarm():
     phone = reader(world)
     assert phone.alarms == []
     assert phone.replica.cursor == len(world.server.log) > 10
+
+
+def stubs_of(log) -> list[int]:
+    return [at for at, entry in enumerate(log) if read_stub(entry.envelope) is not None]
+
+
+def test_an_honest_log_with_snapshots_raises_no_alarm():
+    world = honest(tidies=True)
+    phone = reader(world)
+    assert len(stubs_of(world.server.log)) > 5
+    assert phone.alarms == []
+    assert phone.replica.holes == set()
+    assert told(phone) == told(world.phones[0])
+
+
+def test_an_entry_that_no_snapshot_stands_for_may_not_go():
+    world = honest()
+    entry = world.server.log[-1]
+    world.server.log[-1] = msgspec.structs.replace(entry, envelope=stub_of(entry.envelope))
+    assert reader(world).alarms == ["dropped"]
+
+
+def test_a_snapshot_that_is_withheld_leaves_holes_that_are_seen():
+    world = honest(tidies=True)
+    del world.server.log[max(stubs_of(world.server.log)) + 1 :]
+    assert reader(world).alarms == ["dropped"]
+
+
+@pytest.mark.parametrize("place", [0, 33])
+def test_a_changed_stub_is_seen(place):
+    """Its hash by the chain of the log, its counter by its author's count."""
+    world = honest(tidies=True)
+    at = stubs_of(world.server.log)[2]
+    entry = world.server.log[at]
+    stub = bytearray(entry.envelope)
+    stub[place] ^= 1
+    world.server.log[at] = msgspec.structs.replace(entry, envelope=bytes(stub))
+    assert reader(world).alarms
 
 
 def test_a_dropped_entry_is_seen():

@@ -32,6 +32,8 @@ FAULTS = {
     "adopted",
     "rotated",
     "sealed again",
+    "snapshot",
+    "pruned",
 }
 
 

@@ -80,7 +80,7 @@ function readRecord(row: unknown, stamps: readonly string[]): RecordState {
 }
 
 function readField(field: unknown, stamps: readonly string[]): Field {
-  const at = Array.isArray(field) && field.length >= 2 ? stamps[field[1] as number] : undefined;
+  const at = Array.isArray(field) && typeof field[1] === "number" ? stamps[field[1]] : undefined;
   if (at === undefined) throw new Malformed("snapshot");
   return { value: (field as [Value])[0], at };
 }
