@@ -35,18 +35,18 @@ browser:  ## journeys in Chromium and Firefox
 	$(BIN)/pytest tests/browser
 
 simulate:  ## only the schedules, more than CI: make simulate SEEDS=1000000
-	NEWLEAF_SEEDS=$(SEEDS) $(BIN)/pytest tests/simulation
+	NEWLEAF_SEEDS=$(SEEDS) $(BIN)/pytest --timeout 0 tests/simulation
 
 fuzz:  ## changed bytes at every parser, both languages at once: make fuzz CASES=10000000
 	@$(BIN)/python tests/fuzz/fuzz.py --cases $(CASES) & python=$$!; \
 	NEWLEAF_CASES=$$(($(CASES) / 10)) .venv/node client_static/test.mjs fuzz; node=$$?; wait $$python && exit $$node
 
 random-steps:  ## one account in three clients, used at random: make random-steps STEPS=10000 SEED=7
-	NEWLEAF_STEPS=$(STEPS) NEWLEAF_SEED=$(or $(SEED),1) $(BIN)/pytest tests/browser/test_random_steps.py
+	NEWLEAF_STEPS=$(STEPS) NEWLEAF_SEED=$(or $(SEED),1) $(BIN)/pytest --timeout 0 tests/browser/test_random_steps.py
 
 kills:  ## kill -9 of server and browser under load, as often as a release needs
-	NEWLEAF_KILLS=1000 $(BIN)/pytest tests/server/test_kill.py
-	NEWLEAF_BROWSER_KILLS=50 $(BIN)/pytest tests/browser/test_kill.py
+	NEWLEAF_KILLS=1000 $(BIN)/pytest --timeout 0 tests/server/test_kill.py
+	NEWLEAF_BROWSER_KILLS=50 $(BIN)/pytest --timeout 0 tests/browser/test_kill.py
 
 bench:  ## figures, one JSON line each
 	@$(PYTHON) deploy/set_up.py --tests >&2

@@ -7,7 +7,7 @@ import json
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from litestar import Litestar, Response, get
+from litestar import Litestar, Request, Response, get
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
@@ -19,6 +19,8 @@ from newleaf_server.files.routes import routes as file_routes
 from newleaf_server.files.rules import clear
 from newleaf_server.links.routes import routes as link_routes
 from newleaf_server.log import logger, say
+from newleaf_server.store.connection import DatabaseError
+from newleaf_server.store.writer import as_refusal
 from newleaf_server.sync.routes import routes as sync_routes
 from newleaf_sync import suite
 from newleaf_sync.errors import Violation
@@ -49,6 +51,11 @@ def config(context: Given) -> Response[dict[str, Any]]:
         "source": context.settings.source,
     }
     return Response(known, headers=wire.HEADERS)
+
+
+def on_database(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    refusal = as_refusal(error)
+    return wire.on_refusal(request, refusal) if isinstance(refusal, Refusal) else on_fault(request, error)
 
 
 def on_fault(_: object, error: Exception) -> Response[bytes]:
@@ -94,6 +101,7 @@ def make_app(settings: Settings) -> Litestar:
             Refusal: wire.on_refusal,
             Violation: wire.on_violation,
             HTTPException: wire.on_http,
+            DatabaseError: on_database,
             500: on_fault,
         },
         lifespan=[running],

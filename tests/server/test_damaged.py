@@ -124,7 +124,7 @@ def pull_until_refused(wire: Wire, space: bytes) -> list[Any]:
 
 
 def refusals(server: Server) -> int:
-    return server.log_text().count("a write failed")
+    return server.log_text().count("the database failed")
 
 
 async def until_refused(project: Project) -> None:

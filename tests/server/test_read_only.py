@@ -103,7 +103,7 @@ def test_a_database_that_may_only_be_read(server, tmp_path):
 
 
 def refusals(server: Server) -> int:
-    return server.log_text().count("a write failed")
+    return server.log_text().count("the database failed")
 
 
 async def until(so: Callable[[], bool], running: asyncio.Task[None]) -> None:

@@ -33,7 +33,10 @@ export function layContent(
   { seq, received }: { readonly seq: number; readonly received: number },
   content: Content,
 ): void {
-  if (isSnapshot(content)) return adoptSnapshot(document, seq, received, content);
+  if (isSnapshot(content)) {
+    adoptSnapshot(document, seq, received, content);
+    return;
+  }
   document.confirm(device, received, content);
   document.place(seq, received);
 }

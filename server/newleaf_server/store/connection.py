@@ -35,7 +35,12 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def hold(folder: Path) -> IO[bytes]:
     """Keeps the folder for this process: two servers on one log would not hear of each other's entries."""
-    lock = (folder / "lock").open("wb")
+    try:
+        lock = (folder / "lock").open("wb")
+    except OSError as error:
+        raise CannotStart(
+            f"The data folder {folder} cannot be written: {error.strerror}. Try: newleaf doctor."
+        ) from None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -9,6 +9,7 @@ Rule 4: what SQLite cannot do now is a Refusal to try again (`storage-full`, `da
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import queue
 import sqlite3
 import threading
@@ -72,9 +73,10 @@ class Writer:
                 outcomes.append((future, *self._one(job)))
             self._connection.execute("COMMIT")
         except Exception as error:  # noqa: BLE001 - this thread must live on, and everyone who waits must hear
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            outcomes = [(future, None, _typed(error)) for _, future in group]
+            with contextlib.suppress(sqlite3.Error):
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+            outcomes = [(future, None, as_refusal(error)) for _, future in group]
         group[0][1].get_loop().call_soon_threadsafe(_settle, outcomes)
 
     def _one(self, job: Callable[[sqlite3.Connection], Any]) -> tuple[Any, BaseException | None]:
@@ -86,17 +88,18 @@ class Writer:
                 raise  # SQLite gave up the whole transaction: rule 3
             self._connection.execute("ROLLBACK TO job")
             self._connection.execute("RELEASE job")
-            return None, _typed(error)
+            return None, as_refusal(error)
         self._connection.execute("RELEASE job")
         return result, None
 
 
-def _typed(error: Exception) -> Exception:
+def as_refusal(error: Exception) -> Exception:
+    """What a phone hears of an error of SQLite; any other error as it is."""
     name: str = getattr(error, "sqlite_errorname", "")
     damaged = name.startswith(DAMAGED)
     if not damaged and not isinstance(error, sqlite3.OperationalError):
         return error
-    logger.error("a write failed", extra={"facts": {"sqlite": name}})
+    logger.error("the database failed", extra={"facts": {"sqlite": name}})
     if damaged:
         return Refusal("retry", "damaged", RETRY_DAMAGED_MS, 503)
     if name.startswith(FULL):

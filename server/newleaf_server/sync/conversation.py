@@ -16,6 +16,7 @@ from newleaf_server.accounts import queries as accounts
 from newleaf_server.clock import now_ms
 from newleaf_server.errors import TEXTS, Refusal
 from newleaf_server.log import logger
+from newleaf_server.store.writer import as_refusal
 from newleaf_server.sync import queries
 from newleaf_server.sync.hub import Listener, encode
 from newleaf_server.sync.rules import LIMITS
@@ -96,8 +97,11 @@ class Conversation:
         except Hangup:
             raise
         except Exception as fault:  # noqa: BLE001 - our mistake must not look like silence to a phone
-            logger.error("a frame failed", exc_info=fault)
-            self._listener.say(Refusal("retry", "busy", 5000).frame(request))
+            found = as_refusal(fault)
+            if not isinstance(found, Refusal):
+                logger.error("a frame failed", exc_info=fault)
+                found = Refusal("retry", "busy", 5000)
+            self._listener.say(found.frame(request))
 
     def _goodbye(self, code: str) -> NoReturn:
         self._listener.say(Goodbye(code, TEXTS[code]))
