@@ -50,7 +50,7 @@ def fill(system: Ceiling, document: str, count: int) -> None:
     link = system.open(document)
     for first in range(0, count, 50):
         link.socket.sendall(system.turn(link, first, 50))
-        link.wait(system.acknowledged)
+        link.wait(system.acknowledged, times=system.units(50))
     link.close()
 
 
@@ -72,14 +72,13 @@ def measure(system: Ceiling) -> dict[str, object]:
         kept = system.gather("lost", 2000, 3)
         p50, p99 = fan_out(system)
         fill(system, "cold", CATCH_UP)
-        time.sleep(2)
+        time.sleep(system.settle)
         restart(system)
         begun = time.perf_counter()
         got = system.gather("cold", CATCH_UP)
         cold = (time.perf_counter() - begun) * 1000
         return {
             "name": system.name,
-            "durable": system.durable,
             "batched": appends(system, BATCH),
             "single": appends(system, 1),
             "fan_p50": p50,
@@ -116,7 +115,7 @@ def main() -> None:
             for key, unit in UNITS.items():
                 value = found[key]
                 if isinstance(value, int | float):
-                    figure(f"{found['name']}: {key}", value, unit, durable=found["durable"])
+                    figure(f"{found['name']}: {key}", value, unit, kept=found["kept"])
     (OUT / "results.json").write_text(json.dumps(results, indent=2) + "\n")
     (OUT / "appends.svg").write_text(chart.draw(results))
 

@@ -61,12 +61,12 @@ class Link:
             at = start + size
         self.rest = rest[at:]
 
-    def wait(self, enough: Callable[[bytes], bool], patience: float = PATIENCE) -> None:
-        """Reads until `enough` says so of a frame."""
+    def wait(self, enough: Callable[[bytes], bool], patience: float = PATIENCE, times: int = 1) -> None:
+        """Reads until `enough` said so of that many frames."""
         self.socket.settimeout(patience)
         while True:
-            found = [enough(got) for got in self.cut()]
-            if any(found):
+            times -= sum(map(enough, self.cut()))
+            if times <= 0:
                 return
             self.fill()
 
