@@ -90,6 +90,7 @@ keeping-everywhere = محفوظ هنا ومختوم على الخادم
 keeping-server-full = محفوظ على هذا الهاتف؛ الخادم ممتلئ
 keeping-phone-full = هذا الهاتف ممتلئ. لم يُحفظ بعد.
 keeping-alarm = محفوظ على هذا الهاتف. لم يُرسل: السبب أعلاه.
+keeping-coming = بقية شجرتك في الطريق.
 phone-full-what = كلماتك باقية هنا. يمكنك إفراغ بعض المساحة ثم المحاولة مرة أخرى.
 
 ## The card

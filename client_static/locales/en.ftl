@@ -90,6 +90,7 @@ keeping-everywhere = Saved here and sealed on the server
 keeping-server-full = Saved on this phone; the server is full
 keeping-phone-full = This phone is full. Not saved yet.
 keeping-alarm = Saved on this phone. Not sent: see above.
+keeping-coming = The rest of your tree is coming.
 phone-full-what = Your words stay here. Free some space, then try again.
 
 ## The card

@@ -90,6 +90,7 @@ keeping-everywhere = Guardado aquí y sellado en el servidor
 keeping-server-full = Guardado en este móvil; el servidor está lleno
 keeping-phone-full = Este móvil está lleno. Aún no está guardado.
 keeping-alarm = Guardado en este móvil. No enviado: mira arriba.
+keeping-coming = El resto de tu árbol está llegando.
 phone-full-what = Tus palabras siguen aquí. Libera espacio y prueba otra vez.
 
 ## The card

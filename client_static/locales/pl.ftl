@@ -90,6 +90,7 @@ keeping-everywhere = Zapisane tutaj i zapieczętowane na serwerze
 keeping-server-full = Zapisane na tym telefonie; serwer jest pełny
 keeping-phone-full = Ten telefon jest pełny. Jeszcze nie zapisano.
 keeping-alarm = Zapisane na tym telefonie. Nie wysłano: zobacz wyżej.
+keeping-coming = Reszta twojego drzewa jest w drodze.
 phone-full-what = Twoje słowa tu zostają. Zwolnij trochę miejsca i spróbuj ponownie.
 
 ## The card

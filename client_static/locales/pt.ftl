@@ -90,6 +90,7 @@ keeping-everywhere = Guardado aqui e selado no servidor
 keeping-server-full = Guardado neste telemóvel; o servidor está cheio
 keeping-phone-full = Este telemóvel está cheio. Ainda não está guardado.
 keeping-alarm = Guardado neste telemóvel. Não enviado: vê acima.
+keeping-coming = O resto da tua árvore está a chegar.
 phone-full-what = As tuas palavras ficam aqui. Liberta espaço e tenta outra vez.
 
 ## The card

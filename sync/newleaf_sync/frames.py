@@ -41,6 +41,14 @@ class Pull(Frame, tag="pull", frozen=True):
     max_bytes: int
 
 
+class Read(Frame, tag="read", frozen=True):
+    """One document before its turn in the log."""
+
+    id: int
+    space: bytes
+    document: bytes
+
+
 class Push(Frame, tag="push", frozen=True):
     id: int
     space: bytes
@@ -109,6 +117,14 @@ class Entries(Frame, tag="entries", frozen=True):
     head: Count
 
 
+class Document(Frame, tag="document", frozen=True):
+    """The newest entries of a document, in order; not checked against the log before they come with it."""
+
+    id: Count
+    space: bytes
+    items: list[Entry]
+
+
 class Changed(Frame, tag="changed", frozen=True):
     space: bytes
     head: Count
@@ -133,5 +149,5 @@ class Goodbye(Frame, tag="goodbye", frozen=True):
     retry_ms: Count = 0
 
 
-ClientFrame = Hello | Auth | Subscribe | Pull | Push | Prune | Ping
-ServerFrame = Welcome | Challenge | Pushed | Pruned | Entries | Changed | Refused | Pong | Goodbye
+ClientFrame = Hello | Auth | Subscribe | Pull | Read | Push | Prune | Ping
+ServerFrame = Welcome | Challenge | Pushed | Pruned | Entries | Document | Changed | Refused | Pong | Goodbye

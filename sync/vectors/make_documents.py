@@ -315,6 +315,7 @@ def frame_rows() -> list[dict[str, Any]]:
         frames.Subscribe(space),
         frames.Pull(1, space, 0, 262_144),
         frames.Push(2, space, [b"one", b"two"]),
+        frames.Read(4, space, A),
         frames.Prune(3, space, 70_000, [1, 69_999]),
         frames.Ping(300),
     ]
@@ -325,6 +326,7 @@ def frame_rows() -> list[dict[str, Any]]:
         frames.Pruned(3, space),
         frames.Entries(1, space, 70_000, 70_000, [entry], 70_001),
         frames.Entries(1, space, 1, 0, [], 0),
+        frames.Document(4, space, [entry]),
         frames.Changed(space, 9),
         frames.Refused(2, "retry", "storage-full", "full", 5000, -1),
         frames.Refused(0, "permanent", "malformed", "unreadable", 0, 1),

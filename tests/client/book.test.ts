@@ -8,6 +8,7 @@ import { newAccount } from "../../client_static/src/diary/account.ts";
 import { Book } from "../../client_static/src/diary/book.ts";
 import { PAGE, pageDocument, readPage } from "../../client_static/src/diary/page.ts";
 import { Store } from "../../client_static/src/storage/store.ts";
+import { dayOf } from "../../client_static/src/today/day.ts";
 
 globalThis.navigator ??= {} as Navigator; // Node before 21 has none
 
@@ -33,3 +34,26 @@ test("a page that no screen has read keeps what was written into it when the ser
     assert.deepEqual([page?.line, page?.removed], ["Rain.", true]);
   }
 });
+
+test("what was shown before its turn in the log changes nothing when it comes", async () => {
+  const store = await Store.open();
+  await store.destroy();
+  const { key, publicKey } = await suite.newSigningKey();
+  const book = await Book.create(await Store.open(), newAccount(publicKey), key);
+  const [documentId] = await book.firstSeen();
+  const content = [{ type: "leaf", id: suite.randomBytes(16), stamp: new Uint8Array(8), fields: { day: today() } }];
+  const item = { seq: 70, device: suite.randomBytes(16), received: 5, envelope: new Uint8Array(400) };
+  const opened = { header: { documentId }, deviceId: item.device, content: new Uint8Array() };
+  const arrived = [{ item, opened, content, placed: { hole: false, counter: 1 } }] as never;
+  const shown = () => [...book.records()].map(({ type, fields }) => [type, fields]);
+  await book.glimpse(arrived);
+  const before = shown();
+  assert.equal(before.length, 1);
+  assert.equal(book.replica.cursor, 0, "only the log moves the cursor");
+  await book.take(arrived);
+  assert.deepEqual(shown(), before);
+});
+
+function today(): string {
+  return dayOf(new Date());
+}

@@ -171,6 +171,7 @@ function clientFrame([tag, ...rest]: Case[]): ClientFrame {
     subscribe: ["space"],
     pull: ["id", "space", "after", "maxBytes"],
     push: ["id", "space", "envelopes"],
+    read: ["id", "space", "document"],
     prune: ["id", "space", "snapshot", "seqs"],
     ping: ["id"],
   };

@@ -1,7 +1,7 @@
 """Pulls are bounded by entries and bytes, whatever is asked, and say where the log ends."""
 
 import pytest
-from caller import log_of
+from caller import log_of, new_id
 
 
 def test_an_answer_holds_at_most_500_entries(device):
@@ -54,3 +54,26 @@ def test_a_log_outlives_the_connection(device):
     entries = device.envelopes(1, 5)
     device.connect().ask("push", 1, device.space, entries)
     assert [item[3] for item in log_of(device.connect(), device.space)] == entries
+
+
+def test_one_document_is_read_before_its_turn(device):
+    wire = device.connect()
+    pushed = device.envelopes(1, 40)
+    mine = [envelope[:28] + b"m" * 16 + envelope[44:] for envelope in pushed[::4]]
+    pushed[::4] = mine
+    wire.ask("push", 1, device.space, pushed)
+    tag, asked, space, items = wire.ask("read", 2, device.space, b"m" * 16)
+    assert (tag, asked, space) == ("document", 2, device.space)
+    assert [item[3] for item in items] == mine
+    assert [item[0] for item in items] == list(range(1, 41, 4))
+    assert wire.ask("read", 3, device.space, b"n" * 16)[3] == []
+    assert wire.ask("read", 4, new_id(), b"m" * 16)[3] == "not-a-member"
+
+
+def test_of_a_long_document_the_newest_entries_are_read(device):
+    wire = device.connect()
+    pushed = device.envelopes(1, 12, size=200_000)
+    for at in range(0, 12, 4):
+        wire.ask("push", 1, device.space, pushed[at : at + 4])
+    items = wire.ask("read", 2, device.space, bytes(16))[3]
+    assert [item[3] for item in items] == pushed[-5:]

@@ -14,7 +14,14 @@ import { addedAt, type Identity, mayHaveWritten, verifyLog } from "../crypto/ide
 import * as suite from "../crypto/suite.ts";
 import type { Row, Store } from "../storage/store.ts";
 import { Clock } from "../sync/clock.ts";
-import { DocumentState, decodeContent, encodeContent, SETTINGS, type StoredDocument } from "../sync/document.ts";
+import {
+  DocumentState,
+  decodeContent,
+  encodeContent,
+  monthName,
+  SETTINGS,
+  type StoredDocument,
+} from "../sync/document.ts";
 import type { Entry } from "../sync/frames.ts";
 import { type Accepted, Outbox, type Pending } from "../sync/outbox.ts";
 import type { Change, RecordState } from "../sync/record.ts";
@@ -29,6 +36,7 @@ import {
   makeSnapshot,
   type Snapshot,
 } from "../sync/snapshot.ts";
+import { dayOf } from "../today/day.ts";
 import { Declined, readConfig } from "../transport/http.ts";
 import {
   type Account,
@@ -427,6 +435,24 @@ export class Book {
       if (own !== undefined && this.outbox.seenInLog(counter)) removals.push(outboxRow(counter));
     }
     await this.#keep(touched, removals, rows);
+  }
+
+  /** The documents that a screen shows first: this month, and how things are set. */
+  firstSeen(): Promise<Bytes[]> {
+    return Promise.all([monthName(dayOf(new Date())), SETTINGS].map((name) => this.keys.documentId(name)));
+  }
+
+  /** Entries before their turn: shown now; when the log brings them they change nothing. */
+  async glimpse(read: readonly Arrived[]): Promise<void> {
+    if (this.#restoring !== null) return;
+    const touched = new Set<string>();
+    for (const { item, opened, content } of read) {
+      if (opened === null || content === null) continue;
+      const name = await this.#nameOf(opened.header.documentId, content);
+      layContent(await this.document(name), opened.deviceId, item, content);
+      touched.add(name);
+    }
+    await this.#keep(touched, []);
   }
 
   // Snapshots

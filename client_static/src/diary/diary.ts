@@ -10,6 +10,7 @@ import * as suite from "../crypto/suite.ts";
 import { Store } from "../storage/store.ts";
 import { monthName, SETTINGS } from "../sync/document.ts";
 import type { Value } from "../sync/record.ts";
+import { dayOf } from "../today/day.ts";
 import { asBytes, asNumber, call, Declined, NoNetwork, readConfig } from "../transport/http.ts";
 import { type Account, addDevice, newAccount, newDevice, openLinked, openWithCard, readKept } from "./account.ts";
 import { LEADER } from "./background.ts";
@@ -47,11 +48,6 @@ function today(): Day {
   return dayOf(new Date());
 }
 
-function dayOf(date: Date): Day {
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
 class PhoneDiary implements Diary {
   #store: Store;
   readonly #book = signal<Book | null>(null);
@@ -76,6 +72,10 @@ class PhoneDiary implements Diary {
   readonly keeping: ReadonlySignal<Keeping> = computed(() => {
     const words = this.#book.value?.keeping.value ?? "phone";
     return words === "everywhere" ? this.#photosKeeping.value : words;
+  });
+  readonly coming = computed(() => {
+    const fetched = this.#book.value?.fetched.value ?? null;
+    return fetched === null ? null : fetched.done / Math.max(fetched.of, 1);
   });
   readonly alarms = computed(() => this.#book.value?.alarms.value ?? []);
   readonly restored = computed(() => this.#book.value?.restored.value ?? false);

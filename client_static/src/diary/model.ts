@@ -118,6 +118,8 @@ export interface Diary {
   /** 32 hex digits that shape this person's tree. */
   readonly treeSeed: ReadonlySignal<string>;
   readonly keeping: ReadonlySignal<Keeping>;
+  /** The rest of the tree is coming over: how much of it is here, 0 to 1; null where all is. */
+  readonly coming: ReadonlySignal<number | null>;
   /** Plain-word keys (Fluent: `alarm-<what>`) of anything the server did that cannot be right. */
   readonly alarms: ReadonlySignal<readonly string[]>;
   /** The server came back from an older copy, and this phone put back what was missing: said until read. */

@@ -176,10 +176,15 @@ export class Sync {
         this.#book.logOpened(event.logId);
         this.#lookAtLog();
         this.#session.subscribe(this.#space);
+        // A phone that is new shows this month before five years of history have come.
+        if (this.#book.following.cursor === 0)
+          for (const document of await this.#book.firstSeen()) this.#session.read(this.#space, document);
         this.#pull();
         return;
       case "arrived":
         return this.#arrived(event);
+      case "read":
+        return this.#book.glimpse(await this.#openAll(event.items));
       case "acknowledged":
         return this.#acknowledged(event);
       case "pruned":

@@ -21,6 +21,8 @@ export type Event =
       readonly seqs: readonly number[];
       readonly received: number;
     }
+  /** A document before its turn: its entries are authentic, but the log has not told yet whether they are all. */
+  | { readonly is: "read"; readonly items: readonly Entry[] }
   /** What the snapshot at this seq stands for is gone from the server. */
   | { readonly is: "pruned"; readonly snapshot: number }
   | {

@@ -35,6 +35,7 @@ export type ClientFrame =
       readonly after: number;
       readonly maxBytes: number;
     }
+  | { readonly tag: "read"; readonly id: number; readonly space: Bytes; readonly document: Bytes }
   | { readonly tag: "push"; readonly id: number; readonly space: Bytes; readonly envelopes: readonly Bytes[] }
   | {
       readonly tag: "prune";
@@ -71,6 +72,7 @@ export type ServerFrame =
       readonly items: readonly Entry[];
       readonly head: number;
     }
+  | { readonly tag: "document"; readonly id: number; readonly space: Bytes; readonly items: readonly Entry[] }
   | { readonly tag: "changed"; readonly space: Bytes; readonly head: number }
   | {
       readonly tag: "refused";
@@ -96,6 +98,8 @@ export function toArray(frame: ClientFrame): unknown[] {
       return ["pull", frame.id, frame.space, frame.after, frame.maxBytes];
     case "push":
       return ["push", frame.id, frame.space, frame.envelopes];
+    case "read":
+      return ["read", frame.id, frame.space, frame.document];
     case "prune":
       return ["prune", frame.id, frame.space, frame.snapshot, frame.seqs];
     case "ping":
@@ -135,6 +139,8 @@ export function readFrame(value: unknown): ServerFrame | null {
         items: read.list().map(readEntry),
         head: read.count(),
       };
+    case "document":
+      return { tag, id: read.count(), space: read.bytes(), items: read.list().map(readEntry) };
     case "changed":
       return { tag, space: read.bytes(), head: read.count() };
     case "refused":

@@ -17,6 +17,7 @@ export const PULL_BYTES = 256 * 1024;
 
 type Asked =
   | { readonly what: "pull"; readonly space: Bytes }
+  | { readonly what: "read"; readonly space: Bytes }
   | { readonly what: "push"; readonly space: Bytes; readonly counters: readonly number[] }
   | { readonly what: "prune"; readonly space: Bytes; readonly snapshot: number };
 
@@ -68,6 +69,12 @@ export class Session {
     this.#out.push({ tag: "push", id: this.#ask({ what: "push", space, counters }), space, envelopes });
   }
 
+  /** Asks for one document before its turn in the log. */
+  read(space: Bytes, document: Bytes): void {
+    this.#mustBeOpen();
+    this.#out.push({ tag: "read", id: this.#ask({ what: "read", space }), space, document });
+  }
+
   prune(space: Bytes, snapshot: number, seqs: readonly number[]): void {
     this.#mustBeOpen();
     const id = this.#ask({ what: "prune", space, snapshot });
@@ -108,6 +115,8 @@ export class Session {
         return this.#entries(frame);
       case "pushed":
         return this.#pushed(frame);
+      case "document":
+        return this.#document(frame);
       case "pruned":
         return this.#pruned(frame);
       case "refused":
@@ -140,6 +149,13 @@ export class Session {
       seqs: frame.seqs,
       received: frame.received,
     };
+  }
+
+  #document(frame: ServerFrame & { tag: "document" }): Event | null {
+    const asked = this.#asked.get(frame.id);
+    if (asked?.what !== "read" || !equal(asked.space, frame.space)) return null;
+    this.#asked.delete(frame.id);
+    return { is: "read", items: frame.items };
   }
 
   #pruned(frame: ServerFrame & { tag: "pruned" }): Event | null {

@@ -15,7 +15,18 @@ const ICON: Readonly<Record<Keeping, IconName>> = {
 };
 
 export function KeepingLine() {
-  const keeping = useDiary().keeping.value;
+  const diary = useDiary();
+  const keeping = diary.keeping.value;
+  const coming = diary.coming.value;
+  if (coming !== null)
+    return (
+      <p class="keeping">
+        <span class="coming">
+          {t("keeping-coming")}
+          <progress max={1} value={coming} />
+        </span>
+      </p>
+    );
   return (
     <p class="keeping">
       <Icon name={ICON[keeping]} size={20} />

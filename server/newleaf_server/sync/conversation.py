@@ -21,7 +21,7 @@ from newleaf_server.sync import queries
 from newleaf_server.sync.hub import Listener, encode
 from newleaf_server.sync.rules import LIMITS
 from newleaf_sync import frames
-from newleaf_sync.frames import Entries, Entry, Goodbye, Pong, Pruned, Pushed, Welcome
+from newleaf_sync.frames import Document, Entries, Entry, Goodbye, Pong, Pruned, Pushed, Welcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
 PATIENCE = 10  # unreadable frames, or failed proofs, before goodbye
 PULL_BYTES = 256 * 1024
+READ_BYTES = 1024 * 1024
 PRUNE_ENTRIES = 256  # in one turn of the writer, so that nobody waits long behind it
 LARGEST = 2**53 - 1
 _decode: Callable[[bytes], frames.ClientFrame] = msgspec.msgpack.Decoder(frames.ClientFrame).decode
-_TAGS = frozenset({"hello", "auth", "subscribe", "pull", "push", "prune", "ping"})
+_TAGS = frozenset({"hello", "auth", "subscribe", "pull", "read", "push", "prune", "ping"})
 
 
 class Hangup(Exception):  # noqa: N818
@@ -119,6 +120,8 @@ class Conversation:
                 await self._push(frame)
             case frames.Pull():
                 await self._pull(frame)
+            case frames.Read():
+                await self._read(frame)
             case frames.Prune():
                 await self._prune(frame)
             case frames.Subscribe():
@@ -187,6 +190,11 @@ class Conversation:
         head = await queries.head_of(self._context.reader, place)
         last = items[-1].seq if items else frame.after
         self._listener.say(Entries(frame.id, frame.space, frame.after + 1, last, items, head))
+
+    async def _read(self, frame: frames.Read) -> None:
+        place = await self._place(frame.space)
+        items = await queries.newest_of(self._context.reader, place, frame.document, READ_BYTES)
+        self._listener.say(Document(frame.id, frame.space, items))
 
     async def _push(self, frame: frames.Push) -> None:
         place = await self._place(frame.space)

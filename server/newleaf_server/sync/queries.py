@@ -32,6 +32,15 @@ ORDER BY entry.seq
 """
 
 
+NEWEST_OF = """
+WITH newest AS (
+    SELECT seq, device, received, envelope, sum(length(envelope)) OVER (ORDER BY seq DESC) AS total
+    FROM entry WHERE space = ?1 AND length(envelope) > ?5 AND substr(envelope, 29, 16) = ?2
+    ORDER BY seq DESC LIMIT ?3
+)
+SELECT newest.seq, device.device_id, newest.received, newest.envelope
+FROM newest JOIN device ON device.id = newest.device WHERE total <= ?4 ORDER BY newest.seq
+"""
 ENTRY_AT = "SELECT envelope FROM entry WHERE space = ? AND seq = ?"
 
 
@@ -155,6 +164,12 @@ async def head_of(reader: aiosqlite.Connection, place: Place) -> int:
     for row in rows:
         return int(row[0])
     raise _gone()
+
+
+async def newest_of(reader: aiosqlite.Connection, place: Place, document: bytes, most_bytes: int) -> list[Entry]:
+    """The newest entries of one document that are not gone, in order. It looks through the whole log: for rare use."""
+    rows = await reader.execute_fetchall(NEWEST_OF, (place.space, document, PULL_ENTRIES, most_bytes, STUB_BYTES))
+    return [Entry(*row) for row in rows]
 
 
 async def entries_after(reader: aiosqlite.Connection, place: Place, after: int, most_bytes: int) -> list[Entry]:
