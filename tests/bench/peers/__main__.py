@@ -10,15 +10,15 @@ from pathlib import Path
 import psutil
 from tests.bench.figures import figure
 from tests.bench.peers import chart, install
+from tests.bench.peers.link import drive
 from tests.bench.peers.systems import SYSTEMS, Ceiling
 
-OUT = Path(__file__).resolve().parents[3] / "build" / "bench"
+HERE = Path(__file__).resolve().parent
+OUT = HERE.parents[2] / "build" / "bench"
 CONNECTIONS, SECONDS, BATCH, IDLE, CATCH_UP = 16, 3.0, 64, 1000, 10_000
 
 
 def appends(system: Ceiling, batch: int) -> float:
-    from tests.bench.peers.link import drive
-
     links = [system.open(f"append{batch}-{at}") for at in range(CONNECTIONS)]
     turns = [
         [system.turn(link, at * batch, batch) for at in range(min(10_240 // batch, 10_240 if batch > 1 else 6000))]
@@ -77,10 +77,14 @@ def measure(system: Ceiling) -> dict[str, object]:
         begun = time.perf_counter()
         got = system.gather("cold", CATCH_UP)
         cold = (time.perf_counter() - begun) * 1000
+        rates = []
+        for batch in (BATCH, 1):
+            restart(system)  # what one round left to be written is no burden to the next
+            rates.append(appends(system, batch))
         return {
             "name": system.name,
-            "batched": appends(system, BATCH),
-            "single": appends(system, 1),
+            "batched": rates[0],
+            "single": rates[1],
             "fan_p50": p50,
             "fan_p99": p99,
             "cold": cold if got >= CATCH_UP else None,
@@ -92,6 +96,10 @@ def measure(system: Ceiling) -> dict[str, object]:
         system.end()
 
 
+NOTE = (
+    "One run, server and client on loopback without TLS; entries of about 300 bytes, 16 connections, each "
+    "on its own document. Grey: no checks at all."
+)
 UNITS = {
     "batched": "entries/s",
     "single": "entries/s",
@@ -116,8 +124,9 @@ def main() -> None:
                 value = found[key]
                 if isinstance(value, int | float):
                     figure(f"{found['name']}: {key}", value, unit, kept=found["kept"])
-    (OUT / "results.json").write_text(json.dumps(results, indent=2) + "\n")
-    (OUT / "appends.svg").write_text(chart.draw(results))
+    for folder in (OUT, HERE):  # the second is kept in git, for README to show
+        (folder / "results.json").write_text(json.dumps(results, indent=2) + "\n")
+        (folder / "peers.svg").write_text(chart.draw(results, NOTE))
 
 
 if __name__ == "__main__":
