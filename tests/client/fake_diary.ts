@@ -26,6 +26,7 @@ export class FakeDiary implements Diary {
   readonly started = signal(true);
   readonly leaves = signal<readonly Leaf[]>([]);
   readonly treeSeed = signal("6e65776c656166206578616d706c6521");
+  readonly cardKept = signal(false);
   readonly coming = signal<number | null>(null);
   readonly keeping = signal<Keeping>("phone");
   readonly alarms = signal<readonly string[]>([]);

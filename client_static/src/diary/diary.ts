@@ -81,6 +81,7 @@ class PhoneDiary implements Diary {
   readonly restored = computed(() => this.#book.value?.restored.value ?? false);
   readonly changed = computed(() => this.#book.value?.changed.value ?? 0);
   readonly cardMade = computed(() => (this.#book.value?.account$.value.card ?? "none") !== "none");
+  readonly cardKept = computed(() => this.#book.value?.account$.value.card === "kept");
   readonly phones: ReadonlySignal<readonly Phone[]> = computed(() => {
     const book = this.#book.value;
     if (book === null || book.changed.value < 0) return [];

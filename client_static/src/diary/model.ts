@@ -138,6 +138,8 @@ export interface Diary {
   /** When the card is due: before the second day's first entry, until made or postponed today. */
   readonly cardDue: ReadonlySignal<boolean>;
   readonly cardMade: ReadonlySignal<boolean>;
+  /** The card opens the tree; its words are no longer on this phone. */
+  readonly cardKept: ReadonlySignal<boolean>;
   readonly phones: ReadonlySignal<readonly Phone[]>;
   /** Phones that came to the tree and that this person has not been told of. */
   readonly newPhones: ReadonlySignal<readonly Phone[]>;

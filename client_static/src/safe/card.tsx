@@ -10,9 +10,9 @@ import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 
 export function Card() {
-  const made = useDiary().cardMade.value;
-  const [making, setMaking] = useState(!made);
-  // Once it is made, the words are on paper and nowhere else.
+  const kept = useDiary().cardKept.value;
+  const [making, setMaking] = useState(!kept);
+  // Once the card opens the tree, the words are on paper and nowhere else.
   return making ? <MakeCard /> : <OnPaper onAnew={() => setMaking(true)} />;
 }
 

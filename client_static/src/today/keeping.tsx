@@ -21,10 +21,10 @@ export function KeepingLine() {
   if (coming !== null)
     return (
       <p class="keeping">
-        <span class="coming">
+        <label class="coming">
           {t("keeping-coming")}
           <progress max={1} value={coming} />
-        </span>
+        </label>
       </p>
     );
   return (
