@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 BACKOFF_FIRST_S, BACKOFF_MAX_S = 0.5, 30.0
 PING_EVERY_S, PING_ANSWER_S = 25, 10
 TAKE_OFF_TRIES = 5
+WRONGED = 6  # as after so many failures
 RESEAL_MS = 10_000
 
 
@@ -203,6 +204,7 @@ class Client:
                 await self._refresh()
                 failures = 0
                 await self._converse(until_quiet=False)
+                failures = WRONGED if self.diary.wronged else failures  # who lied is not asked again at once
             except (OSError, websockets.WebSocketException):
                 pass  # no network now
             except Declined as declined:
