@@ -1,5 +1,7 @@
 """What the server decides of a header, without any server."""
 
+import gc
+
 import pytest
 from caller import LEAST, envelope
 from hypothesis import given
@@ -75,3 +77,11 @@ def test_what_follows_an_entry_of_old_keys_is_refused_with_it():
     decision = decide([envelope(SPACE, 3, epoch=1), *push], SPACE, 2, 10, 3, {3: 8}.__getitem__)
     assert decision.seqs == [8, 11, 0, 0], "what is known is answered, what comes before is stored"
     assert [(index, refusal.code) for index, refusal in decision.refusals] == [(2, "old-epoch"), (3, "old-epoch")]
+
+
+def test_what_was_refused_keeps_nothing_alive():
+    """An exception holds the frames that it came through, and they whatever was pushed: a server would fill up."""
+    decision = decide([envelope(SPACE, 1, magic=b"NLF2")], SPACE, 1, 0, 0, {}.__getitem__)
+    (_, refusal) = decision.refusals[0]
+    assert refusal.__traceback__ is None
+    assert gc.is_tracked(decision)

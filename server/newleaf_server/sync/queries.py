@@ -59,7 +59,7 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     device_id: bytes
 
 
-class Stored(msgspec.Struct, frozen=True, gc=False):
+class Stored(msgspec.Struct, frozen=True):
     """seqs: one an envelope, 0 where refused; first..head: what is new in the log."""
 
     seqs: list[int]

@@ -65,7 +65,7 @@ def check(envelope: bytes, space_id: bytes, epoch: int) -> None:
         raise Refusal("reseal", "old-epoch")
 
 
-class Decision(msgspec.Struct, frozen=True, gc=False):
+class Decision(msgspec.Struct, frozen=True):
     """seqs: one an envelope, 0 where refused; new: (seq, counter, envelope) of each that goes into the log."""
 
     seqs: list[int]
@@ -107,5 +107,5 @@ def _wrong(envelope: bytes, space_id: bytes, epoch: int) -> Refusal | None:
     try:
         check(envelope, space_id, epoch)
     except Refusal as refusal:
-        return refusal
+        return refusal.with_traceback(None)  # else it keeps alive all that was on the way here
     return None
