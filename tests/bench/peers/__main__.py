@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -98,7 +99,8 @@ def measure(system: Ceiling) -> dict[str, object]:
 
 NOTE = (
     "One run, server and client on loopback without TLS; entries of about 300 bytes, 16 connections, each "
-    "on its own document. Grey: no checks at all."
+    "on its own document. Grey: no checks at all. "
+    "Others at work on the machine before it: {load:.1f}."
 )
 UNITS = {
     "batched": "entries/s",
@@ -115,7 +117,8 @@ UNITS = {
 def main() -> None:
     install.main()
     OUT.mkdir(parents=True, exist_ok=True)
-    results = []
+    results, load = [], os.getloadavg()[0]
+    figure("load before", load, "processes")
     with tempfile.TemporaryDirectory() as temporary:
         for system in SYSTEMS:
             found = measure(system(Path(temporary) / system.__name__))
@@ -126,7 +129,7 @@ def main() -> None:
                     figure(f"{found['name']}: {key}", value, unit, kept=found["kept"])
     for folder in (OUT, HERE):  # the second is kept in git, for README to show
         (folder / "results.json").write_text(json.dumps(results, indent=2) + "\n")
-        (folder / "peers.svg").write_text(chart.draw(results, NOTE))
+        (folder / "peers.svg").write_text(chart.draw(results, NOTE.format(load=load)))
 
 
 if __name__ == "__main__":

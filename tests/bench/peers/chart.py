@@ -14,7 +14,7 @@ FIGURES = (
     ("idle", "An idle connection", "KB, less is better", "{:.0f}"),
 )
 SENT = 2000
-LEFT, COLUMN, BAR, ROW, TOP = 228, 172, 112, 46, 96
+LEFT, COLUMN, BAR, ROW, TOP = 228, 190, 112, 46, 96
 WIDTH = LEFT + COLUMN * len(FIGURES)
 LABELS = 'role="img" aria-labelledby="peers-title peers-desc"'
 TITLE = "Newleaf beside other sync servers"

@@ -62,12 +62,16 @@ class Link:
         self.rest = rest[at:]
 
     def wait(self, enough: Callable[[bytes], bool], patience: float = PATIENCE, times: int = 1) -> None:
-        """Reads until `enough` said so of that many frames."""
-        self.socket.settimeout(patience)
+        """Reads until `enough` said so of that many frames. Patience is for all: some servers talk on for ever."""
+        end = time.monotonic() + patience
         while True:
             times -= sum(map(enough, self.cut()))
             if times <= 0:
                 return
+            left = end - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            self.socket.settimeout(left)
             self.fill()
 
     def close(self) -> None:

@@ -169,7 +169,7 @@ NOTHING = b"\x00\x00\x01\x00"
 class YWebsocket(Ceiling):
     """It acknowledges nothing, but sends each update that it took to all who are there, the one who wrote it too."""
 
-    name = "y-websocket + LevelDB"
+    name, settle = "y-websocket + LevelDB", 8.0
 
     def command(self) -> tuple[list[str | Path], dict[str, str], Path]:
         more = {"YPERSISTENCE": str(self.folder / "db"), "HOST": "127.0.0.1", "PORT": str(self.port)}
@@ -248,7 +248,7 @@ class Hocuspocus(YWebsocket):
 
 
 class Pycrdt(YWebsocket):
-    name, settle = "pycrdt-websocket + SQLite", 20.0
+    name, settle = "pycrdt-websocket + SQLite", 30.0
 
     def command(self) -> tuple[list[str | Path], dict[str, str], Path]:
         return [PYTHON, HERE / "pycrdt_server.py", str(self.port), str(self.folder / "db")], {}, PEERS
