@@ -168,7 +168,9 @@ class Session:
             counter = asked.counters[frame.index]
         elif asked is not None:
             del self._asked[frame.id]
-        return events.Refused(frame.kind, frame.code, frame.text, frame.retry_ms, space, counter)
+        # An entry of an answer that came twice may be in the log since: only a named one is sealed again.
+        kind = "retry" if frame.kind == "reseal" and counter == 0 else frame.kind
+        return events.Refused(kind, frame.code, frame.text, frame.retry_ms, space, counter)
 
     # Helpers
 

@@ -87,6 +87,17 @@ test("a refusal of a whole push ends it", () => {
   assert.equal(session.receive(pushed([9])), null);
 });
 
+test("only a named entry is sealed again", () => {
+  const session = openSession();
+  session.push(SPACE, [4], [utf8("x")]);
+  const twice = { tag: "refused", id: 1, kind: "reseal", code: "old-epoch", text: "", retryMs: 0, index: 0 } as const;
+  const named = session.receive(twice);
+  assert.ok(named?.is === "refused" && named.kind === "reseal" && named.counter === 4);
+  session.receive(pushed([0]));
+  const late = session.receive(twice);
+  assert.ok(late?.is === "refused" && late.kind === "retry" && late.counter === 0);
+});
+
 test("goodbye and a lost connection forget what was asked", () => {
   const session = openSession();
   session.pull(SPACE, 0);

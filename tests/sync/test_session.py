@@ -58,6 +58,16 @@ def test_a_refusal_of_a_whole_push_ends_it(session):
     assert session.receive(frames.Pushed(1, SPACE, [9], 7)) is None
 
 
+def test_only_a_named_entry_is_sealed_again(session):
+    session.push(SPACE, (4,), [b""])
+    twice = frames.Refused(1, "reseal", "old-epoch", "", 0, 0)
+    refused = session.receive(twice)
+    assert (refused.kind, refused.counter) == ("reseal", 4)
+    session.receive(frames.Pushed(1, SPACE, [0], 7))
+    refused = session.receive(twice)
+    assert (refused.kind, refused.counter) == ("retry", 0)
+
+
 def test_goodbye_and_a_lost_connection_forget_what_was_asked(session):
     session.pull(SPACE, 0)
     assert session.pulling(SPACE)

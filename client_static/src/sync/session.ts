@@ -173,7 +173,9 @@ export class Session {
     } else if (asked !== undefined) {
       this.#asked.delete(frame.id);
     }
-    const { kind, code, text, retryMs } = frame;
+    const { code, text, retryMs } = frame;
+    // An entry of an answer that came twice may be in the log since: only a named one is sealed again.
+    const kind = frame.kind === "reseal" && counter === 0 ? "retry" : frame.kind;
     return { is: "refused", kind, code, text, retryMs, space: asked?.space ?? new Uint8Array(0), counter };
   }
 
