@@ -73,17 +73,26 @@ def cookie(context: Context, token: bytes) -> Cookie:
     )
 
 
+def _header(connection: ASGIConnection[Any, Any, Any, Any], name: bytes) -> str | None:
+    """Not of `connection.headers`: what that makes stays for as long as a socket is open, for each of them."""
+    return next((value.decode("latin-1") for key, value in connection.scope["headers"] if key == name), None)
+
+
 def token_of(connection: ASGIConnection[Any, Any, Any, Any]) -> bytes:
-    try:
-        token = bytes.fromhex(connection.cookies.get(COOKIE, ""))
-    except ValueError:
-        return b""
-    return token if len(token) == TOKEN_BYTES else b""
+    for one in (_header(connection, b"cookie") or "").split(";"):
+        name, _, value = one.strip().partition("=")
+        if name == COOKIE:
+            try:
+                token = bytes.fromhex(value)
+            except ValueError:
+                return b""
+            return token if len(token) == TOKEN_BYTES else b""
+    return b""
 
 
 def is_own_page(context: Context, connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
     """A browser says which page asks; a page of a neighbouring host would carry the cookie, too."""
-    origin = connection.headers.get("origin")
+    origin = _header(connection, b"origin")
     return origin is None or origin in context.settings.all_origins()
 
 

@@ -205,11 +205,11 @@ class Conversation:
         stored = await self._context.writer.write(
             lambda connection: queries.append(connection, place, frame.envelopes, now, quota)
         )
+        if stored.new:
+            self._tell_others(place, stored, now)  # somebody may be looking at the other phone
         for index, refusal in stored.refusals:
             self._listener.say(refusal.frame(frame.id, index))
         self._listener.say(Pushed(frame.id, frame.space, stored.seqs, now))
-        if stored.new:
-            self._tell_others(place, stored, now)
 
     async def _prune(self, frame: frames.Prune) -> None:
         place = await self._place(frame.space)
