@@ -51,7 +51,7 @@ class Pruned(Event, frozen=True):
 
 
 class Refused(Event, frozen=True):
-    """space is empty and counter 0 where the refusal is not about one."""
+    """space is empty and counter 0 where it is not about one. of_push: of the push in flight, or of an entry in it."""
 
     kind: RefusalKind
     code: str
@@ -59,6 +59,7 @@ class Refused(Event, frozen=True):
     retry_ms: int
     space: bytes
     counter: int
+    of_push: bool
 
 
 class Rang(Event, frozen=True):

@@ -98,14 +98,14 @@ class Outbox:
         return self._entries.pop(counter, None) is not None
 
     def refused(self, kind: str, code: str, counter: int, until: int) -> None:
-        # counter 0: the whole push was refused. until: before that time nothing is sent (kind retry).
-        if kind == "permanent" and counter == 0 and len(self._in_flight) == 1:
-            counter = self._in_flight[0]
-        if kind == "permanent" and counter:
-            self.set_aside[counter] = code
+        # counter 0: the whole push was refused; of one entry, an answer to the push follows.
+        # until: before that time nothing is sent (kind retry).
+        alone = self._in_flight[0] if len(self._in_flight) == 1 else 0
+        if kind == "permanent" and (counter or alone):
+            self.set_aside[counter or alone] = code
         if kind == "retry":
             self._held_until = max(self._held_until, until)
-        if counter == 0 or len(self._in_flight) == 1:
+        if counter == 0:
             self._land()
 
     def disconnected(self) -> None:

@@ -1,4 +1,4 @@
-"""Photos of journal pages: a file of sealed chunks, and the record that names it (PROTOCOL.md section 5.2)."""
+"""Photos of journal pages: a file of sealed chunks, and the record that names it (PROTOCOL.md section 5.3)."""
 
 from __future__ import annotations
 

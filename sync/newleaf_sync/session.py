@@ -161,16 +161,17 @@ class Session:
         del self._asked[frame.id]
         return events.Pruned(asked.snapshot)
 
-    def _refused(self, frame: frames.Refused) -> events.Event:
+    def _refused(self, frame: frames.Refused) -> events.Event | None:
         asked = self._asked.get(frame.id)
+        if asked is None and frame.id != 0:
+            return None  # of an answer that came twice: what it was about may have been asked again since
         space, counter = (asked.space, 0) if asked is not None else (b"", 0)
         if isinstance(asked, _Push) and 0 <= frame.index < len(asked.counters):
             counter = asked.counters[frame.index]
         elif asked is not None:
             del self._asked[frame.id]
-        # An entry of an answer that came twice may be in the log since: only a named one is sealed again.
-        kind = "retry" if frame.kind == "reseal" and counter == 0 else frame.kind
-        return events.Refused(kind, frame.code, frame.text, frame.retry_ms, space, counter)
+        kind = "retry" if frame.kind == "reseal" and counter == 0 else frame.kind  # only a named entry is sealed again
+        return events.Refused(kind, frame.code, frame.text, frame.retry_ms, space, counter, isinstance(asked, _Push))
 
     # Helpers
 

@@ -17,6 +17,7 @@ from newleaf_sync import frames, snapshot
 from newleaf_sync.clock import MAX_AHEAD_MS, NO_STAMP, Clock, clamp, make_stamp
 from newleaf_sync.document import Document, decode_content, encode_content, month_name
 from newleaf_sync.model.day import Leaf, next_free_slot, read_leaves, settle_slots
+from newleaf_sync.model.item import between
 from newleaf_sync.model.setting import make_setting, setting_id
 from newleaf_sync.record import Change, Record, gone
 from newleaf_sync.restore import encode_restart, missing
@@ -26,6 +27,8 @@ HERE = Path(__file__).parent
 NOW = 1_795_000_000_000
 A, B, C = bytes([0xA0]) * 16, bytes([0xB0]) * 16, bytes([0xC0]) * 16
 LEAF = bytes(range(16))
+NEIGHBOURS = [("", ""), ("V", ""), ("", "V"), ("V", "W"), ("V", "X"), ("z", ""), ("zz", ""), ("", "1"), ("", "01")]
+NEIGHBOURS += [("A", "A1"), ("A", "A01"), ("1", "2"), ("1z", "2"), ("Az", "B1"), ("W", "V"), ("V", "V"), ("V?", "V?z")]
 
 
 def plain(value: Any) -> Any:
@@ -301,6 +304,7 @@ def documents() -> dict[str, Any]:
         "overlay": overlay_case(),
         "leaf": leaf_cases(),
         "slots": slot_cases(),
+        "orders": [[low, high, between(low, high)] for low, high in NEIGHBOURS],
         "restore": restore_cases(),
         "restart": [{"log_id": C.hex(), "content": encode_restart(C).hex()}],
     }

@@ -1,7 +1,9 @@
 /** A diary in memory, for pictures of the screens and for unit tests. Never part of the shipped client. */
 import { signal } from "@preact/signals";
 import {
+  type Collection,
   type Diary,
+  type Item,
   type Keeping,
   type Leaf,
   type LinkStep,
@@ -21,6 +23,15 @@ export interface FakeOptions {
 }
 
 export const WORDS = "river candle orange window basket thunder pillow meadow button harbor kettle maple".split(" ");
+
+const emptyCollection: Collection = {
+  items: signal<readonly Item[] | null>([]),
+  add: async () => "",
+  change: async () => undefined,
+  move: async () => undefined,
+  takeOut: async () => undefined,
+  bringBack: async () => undefined,
+};
 
 export class FakeDiary implements Diary {
   readonly started = signal(true);
@@ -50,6 +61,13 @@ export class FakeDiary implements Diary {
     this.cardMade.value = options.cardMade ?? false;
     this.step.value = options.step ?? null;
     this.answer = options.recover ?? null;
+  }
+
+  collection() {
+    return emptyCollection;
+  }
+  ownCollection() {
+    return emptyCollection;
   }
 
   async start() {

@@ -94,8 +94,10 @@ test("only a named entry is sealed again", () => {
   const named = session.receive(twice);
   assert.ok(named?.is === "refused" && named.kind === "reseal" && named.counter === 4);
   session.receive(pushed([0]));
-  const late = session.receive(twice);
-  assert.ok(late?.is === "refused" && late.kind === "retry" && late.counter === 0);
+  session.push(SPACE, [4], [utf8("x")]);
+  assert.equal(session.receive(twice), null);
+  const whole = session.receive({ ...twice, id: 2, index: -1 });
+  assert.ok(whole?.is === "refused" && whole.kind === "retry" && whole.counter === 0 && whole.ofPush);
 });
 
 test("goodbye and a lost connection forget what was asked", () => {

@@ -272,13 +272,8 @@ class Phone:
                 self.arrived(event)
             case events.Acknowledged():
                 self.acknowledged(event)
-            case events.Refused("reseal", _, _, _, _, counter):
-                if not self.resealed:
-                    self.learn()
-                    self.resealed = self.reseal(counter)
-            case events.Refused(kind, code, _, retry_ms, _, counter):
-                self.outbox.refused(kind, code, counter, self.world.now + retry_ms)
-                self.caught_up = self.caught_up and kind != "reauth"
+            case events.Refused():
+                self.refused(event)
             case events.Pruned(snapshot):
                 self.prunes.pop(snapshot, None)
                 self.pruning.discard(snapshot)
@@ -289,6 +284,16 @@ class Phone:
             case _:
                 pass
         self.push()
+
+    def refused(self, event: events.Refused) -> None:
+        if event.kind == "reseal":
+            if not self.resealed:
+                self.learn()
+                self.resealed = self.reseal(event.counter)
+            return
+        if event.of_push:
+            self.outbox.refused(event.kind, event.code, event.counter, self.world.now + event.retry_ms)
+        self.caught_up = self.caught_up and event.kind != "reauth"
 
     def check(self, verdict: object) -> bool:
         if isinstance(verdict, Tampered) and verdict.what not in self.alarms:

@@ -64,8 +64,10 @@ def test_only_a_named_entry_is_sealed_again(session):
     refused = session.receive(twice)
     assert (refused.kind, refused.counter) == ("reseal", 4)
     session.receive(frames.Pushed(1, SPACE, [0], 7))
-    refused = session.receive(twice)
-    assert (refused.kind, refused.counter) == ("retry", 0)
+    session.push(SPACE, (4,), [b""])
+    assert session.receive(twice) is None
+    whole = session.receive(frames.Refused(2, "reseal", "old-epoch", "", 0))
+    assert (whole.kind, whole.counter, whole.of_push) == ("retry", 0, True)
 
 
 def test_goodbye_and_a_lost_connection_forget_what_was_asked(session):

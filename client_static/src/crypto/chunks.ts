@@ -1,4 +1,4 @@
-/** A file of sealed chunks: a picture cut in parts, each sealed in its place (PROTOCOL.md section 5.2). */
+/** A file of sealed chunks: a picture cut in parts, each sealed in its place (PROTOCOL.md section 5.3). */
 import { type Bytes, concat, pae, u32 } from "./encoding.ts";
 import { Misuse } from "./errors.ts";
 import * as suite from "./suite.ts";

@@ -7,6 +7,7 @@ import { clamp } from "../sync/clock.ts";
 import { type DocumentState, decodeContent, monthName } from "../sync/document.ts";
 import type { Change } from "../sync/record.ts";
 import { adoptSnapshot, decodeSnapshot, type Snapshot } from "../sync/snapshot.ts";
+import { collectionName } from "./item.ts";
 import { PAGE, pageDocument } from "./page.ts";
 
 export type Content = readonly Change[] | Snapshot;
@@ -55,6 +56,7 @@ export function namesIn(content: Content): string[] {
     : content.map(({ type, id, fields }) => ({ type, id: hex(id), day: fields.day }));
   return [
     ...rows.filter(({ type }) => type === PAGE).map(({ id }) => pageDocument(id)),
+    ...new Set(rows.map(({ type }) => collectionName(type))),
     ...rows.flatMap(({ day }) => (typeof day === "string" ? [monthName(day)] : [])),
   ];
 }

@@ -3,8 +3,9 @@ import { AREAS, type Area } from "../areas/model.ts";
 import { type Bytes, unhex } from "../crypto/encoding.ts";
 import { monthName, SETTINGS } from "../sync/document.ts";
 import type { Book } from "./book.ts";
+import { COLLECTIONS, collectionName, readItems } from "./item.ts";
 import { LEAF } from "./leaf.ts";
-import type { CopiedPhoto, Day, Leaf } from "./model.ts";
+import type { CopiedPhoto, Day, Item, Leaf } from "./model.ts";
 import type { Pages } from "./pages.ts";
 import type { PhonePhotos } from "./photos.ts";
 import { makeSetting, TREE_SEED } from "./settings.ts";
@@ -15,6 +16,13 @@ export interface Copy {
   readonly treeSeed: string;
   readonly leaves: readonly Omit<Leaf, "stamp">[];
   readonly pages: readonly CopiedPage[];
+  readonly collections: readonly CopiedCollection[];
+}
+
+/** The items of one kind, in the person's order. */
+export interface CopiedCollection {
+  readonly kind: string;
+  readonly items: readonly Item[];
 }
 
 export interface CopiedPage {
@@ -28,13 +36,24 @@ export interface CopiedPage {
 export function readCopy(value: unknown, picture: (photo: string) => Bytes | null): Copy | null {
   if (!isMap(value) || typeof value.treeSeed !== "string" || !/^[0-9a-f]{32}$/.test(value.treeSeed)) return null;
   if (!Array.isArray(value.leaves) || !Array.isArray(value.pages)) return null;
+  const { collections = [] } = value; // a copy of before there were any has none
   if (!value.leaves.every(isLeaf) || !value.pages.every(isPage)) return null;
+  if (!Array.isArray(collections) || !collections.every(isCollection)) return null;
   const { treeSeed, leaves, pages } = value as unknown as Copy;
   const withPictures = pages.map(({ photos = [], ...page }: CopiedPage) => ({
     ...page,
     photos: photos.map((photo) => ({ ...photo, jpeg: picture(photo.id) })),
   }));
-  return { treeSeed, leaves, pages: withPictures };
+  return { treeSeed, leaves, pages: withPictures, collections };
+}
+
+/** Lists that were never written in are left out. */
+export async function copyCollections(book: Book): Promise<CopiedCollection[]> {
+  const lists = (await book.documents(COLLECTIONS)).map((document) => {
+    const kind = document.name.slice(COLLECTIONS.length);
+    return { kind, items: readItems(document.records().values(), kind) };
+  });
+  return lists.filter(({ items }) => items.length > 0);
 }
 
 /** Writes what is not here yet; what is here stays as it is. An empty diary takes the copy's tree, leaf for leaf. */
@@ -66,6 +85,21 @@ export async function bringCopy(
         })),
       );
     }
+  for (const { kind, items } of copy.collections) {
+    const document = await book.document(collectionName(kind));
+    const missing = items.filter(({ id }) => !document.records().has(`${kind} ${id}`));
+    for (let at = 0; at < missing.length; at += ENTRY_CHANGES) {
+      const some = missing.slice(at, at + ENTRY_CHANGES);
+      await book.write(collectionName(kind), (tick) =>
+        some.map(({ id, order, fields }) => ({
+          type: kind,
+          id: unhex(id),
+          stamp: tick(),
+          fields: { ...fields, order },
+        })),
+      );
+    }
+  }
   const written = new Set((await pages.list()).map(({ id }) => id));
   for (const page of copy.pages) {
     if (!written.has(page.id)) {
@@ -99,6 +133,15 @@ function isLeaf(value: unknown): boolean {
 function isPage(value: unknown): boolean {
   if (!isMap(value) || !isId(value.id) || !isDay(value.day) || typeof value.text !== "string") return false;
   return value.photos === undefined || (Array.isArray(value.photos) && value.photos.every(isPhoto));
+}
+
+function isCollection(value: unknown): boolean {
+  return isMap(value) && typeof value.kind === "string" && Array.isArray(value.items) && value.items.every(isItem);
+}
+
+function isItem(value: unknown): boolean {
+  if (!isMap(value) || !isId(value.id) || typeof value.order !== "string" || !isMap(value.fields)) return false;
+  return Object.values(value.fields).every((field) => field === null || typeof field !== "object");
 }
 
 function isPhoto(value: unknown): boolean {

@@ -15,9 +15,11 @@ import { asBytes, asNumber, call, Declined, NoNetwork, readConfig } from "../tra
 import { type Account, addDevice, newAccount, newDevice, openLinked, openWithCard, readKept } from "./account.ts";
 import { LEADER } from "./background.ts";
 import { Book } from "./book.ts";
-import { bringCopy, type Copy } from "./copy.ts";
+import { ownShelf, ShelfCollection, sealedShelf } from "./collection.ts";
+import { bringCopy, type Copy, copyCollections } from "./copy.ts";
 import { LEAF, nextFreeSlot, readLeaves } from "./leaf.ts";
 import type {
+  Collection,
   Day,
   Diary,
   Keeping,
@@ -58,6 +60,7 @@ class PhoneDiary implements Diary {
   #photos: Promise<PhonePhotos> | null = null;
   readonly #photosKeeping = signal<Keeping>("everywhere");
   #stopPhotos: () => void = () => undefined;
+  readonly #collections = new Map<string, ShelfCollection>();
   readonly started = computed(() => this.#book.value !== null);
   readonly leaves: ReadonlySignal<readonly Leaf[]> = computed(() => {
     const book = this.#book.value;
@@ -168,6 +171,21 @@ class PhoneDiary implements Diary {
     return this.#photosOf(this.#mine());
   }
 
+  collection(kind: string): Collection {
+    return this.#listed(kind, (book) => sealedShelf(book, kind, () => this.#sync?.nudge()));
+  }
+
+  ownCollection(kind: string): Collection {
+    return this.#listed(`own ${kind}`, (book) => ownShelf(book, kind));
+  }
+
+  #listed(name: string, shelf: (book: Book) => ConstructorParameters<typeof ShelfCollection>[1]): Collection {
+    const book = this.#mine();
+    const found = this.#collections.get(name) ?? new ShelfCollection(book, shelf(book));
+    this.#collections.set(name, found);
+    return found;
+  }
+
   #photosOf(book: Book): Promise<PhonePhotos> {
     this.#photos ??= import("./photos.ts").then(
       ({ PhonePhotos }) => new PhonePhotos(book, () => this.#sync?.nudge(), this.#photosKeeping),
@@ -242,12 +260,14 @@ class PhoneDiary implements Diary {
   }
 
   async takeCopy(): Promise<Copy> {
-    const pages = this.#pagesOf(this.#mine());
-    const photos = await this.#photosOf(this.#mine());
+    const book = this.#mine();
+    const pages = this.#pagesOf(book);
+    const photos = await this.#photosOf(book);
     const written = [];
     for (const { id, day } of await pages.list())
       written.push({ id, day, text: (await pages.read(id)).toString(), photos: await photos.copied(id) });
-    return { treeSeed: this.treeSeed.value, leaves: this.leaves.value, pages: written };
+    const collections = await copyCollections(book);
+    return { treeSeed: this.treeSeed.value, leaves: this.leaves.value, pages: written, collections };
   }
 
   async bringCopy(copy: Copy): Promise<void> {
@@ -276,6 +296,7 @@ class PhoneDiary implements Diary {
 
   /** As before Start: the screens follow by themselves. */
   #letGo(): void {
+    this.#forgetCollections();
     this.#sync?.stop();
     this.#sync = null;
     this.#pages = null;
@@ -405,8 +426,14 @@ class PhoneDiary implements Diary {
     stop();
   }
 
+  #forgetCollections(): void {
+    for (const collection of this.#collections.values()) collection.stop();
+    this.#collections.clear();
+  }
+
   #use(book: Book): void {
     this.#pages = null;
+    this.#forgetCollections();
     book.onRetired = () => void this.deleteHere();
     book.onStored = () => this.#tabs.postMessage("stored");
     this.#book.value = book;

@@ -2,6 +2,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { Area } from "../areas/model.ts";
 import type { Bytes } from "../crypto/encoding.ts";
+import type { Value } from "../sync/record.ts";
 import type { Rewrite } from "../sync/text.ts";
 import type { Copy } from "./copy.ts";
 
@@ -27,6 +28,28 @@ export interface Page {
   readonly line: string; // how it begins
   readonly changed: string; // sorts by time of the last edit
   readonly removed: boolean;
+}
+
+export type Fields = Readonly<Record<string, Value>>;
+
+/** One thing in a collection: a hope, a step of a plan, a name to call. */
+export interface Item {
+  readonly id: string; // 32 hex digits
+  readonly order: string; // see item.ts
+  readonly fields: Fields;
+}
+
+/** A small list that a person puts in their own order. Writing resolves when it is durably on this phone. */
+export interface Collection {
+  /** null until it was read; what was taken out is not in it. */
+  readonly items: ReadonlySignal<readonly Item[] | null>;
+  /** `at`: its place among the others; at the end where none is given. Resolves to its id. */
+  add(fields: Fields, at?: number): Promise<string>;
+  change(id: string, fields: Fields): Promise<void>;
+  /** `to`: its place among the others. */
+  move(id: string, to: number): Promise<void>;
+  takeOut(id: string): Promise<void>;
+  bringBack(id: string): Promise<void>;
 }
 
 /** A photo of a journal page. */
@@ -168,6 +191,11 @@ export interface Diary {
   bringBackPage(id: string): Promise<void>;
   /** Photos of pages. */
   photos(): Promise<Photos>;
+
+  /** The items of one kind (`hope`, `step` ...), on all of the person's phones. */
+  collection(kind: string): Collection;
+  /** Likewise, but it never leaves this phone. */
+  ownCollection(kind: string): Collection;
 
   /** The twelve words of the next card; the same until confirmed. Made on the phone, known to nobody else. */
   cardWords(): Promise<readonly string[]>;

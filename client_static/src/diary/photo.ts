@@ -1,4 +1,4 @@
-/** The record of a photo, in its page's document (PROTOCOL.md section 5.2). */
+/** The record of a photo, in its page's document (PROTOCOL.md section 5.3). */
 import { type File, MOST_CHUNKS } from "../crypto/chunks.ts";
 import { type Bytes, unhex } from "../crypto/encoding.ts";
 import { stampMs } from "../sync/clock.ts";

@@ -296,7 +296,7 @@ export class Sync {
       event = { ...event, kind: "retry", retryMs: RESEAL_MS }; // it asks for keys that the log does not know
     }
     const full = event.code === "storage-full" || event.code === "quota-full";
-    this.#book.outbox.refused(event.kind, event.code, event.counter, Date.now() + event.retryMs);
+    if (event.ofPush) this.#book.outbox.refused(event.kind, event.code, event.counter, Date.now() + event.retryMs);
     if (event.kind === "retry") {
       if (full) this.#book.serverFull(true);
       setTimeout(() => this.#tryAgain(), event.retryMs + 50);

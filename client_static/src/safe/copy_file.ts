@@ -70,7 +70,7 @@ function isFormat(value: unknown): boolean {
 }
 
 /** Fields by name, so that nothing slips into the file that nobody decided on. */
-function plain({ treeSeed, leaves, pages }: Copy) {
+function plain({ treeSeed, leaves, pages, collections }: Copy) {
   return {
     treeSeed,
     leaves: leaves.map(({ id, tile, area, day, text, slot, removed }) => ({
@@ -83,6 +83,10 @@ function plain({ treeSeed, leaves, pages }: Copy) {
       removed,
     })),
     pages: pages.map(({ id, day, text, photos }) => ({ id, day, text, photos: photos.map(withoutPicture) })),
+    collections: collections.map(({ kind, items }) => ({
+      kind,
+      items: items.map(({ id, order, fields }) => ({ id, order, fields })),
+    })),
   };
 }
 

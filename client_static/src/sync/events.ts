@@ -33,6 +33,8 @@ export type Event =
       readonly retryMs: number;
       readonly space: Bytes;
       readonly counter: number;
+      /** Of the push in flight, or of an entry in it. */
+      readonly ofPush: boolean;
     }
   | { readonly is: "rang"; readonly space: Bytes; readonly head: number }
   | { readonly is: "ended"; readonly code: string; readonly retryMs: number };

@@ -114,12 +114,15 @@ export class Outbox {
     return this.#entries.delete(counter);
   }
 
-  /** counter 0: the whole push was refused. until: before that time nothing is sent (kind retry). */
+  /**
+   * counter 0: the whole push was refused; of one entry, an answer to the push follows.
+   * until: before that time nothing is sent (kind retry).
+   */
   refused(kind: RefusalKind, code: string, counter: number, until: number): void {
-    const which = kind === "permanent" && counter === 0 && this.#inFlight.length === 1 ? this.#inFlight[0]! : counter;
+    const which = counter === 0 && this.#inFlight.length === 1 ? this.#inFlight[0]! : counter;
     if (kind === "permanent" && which > 0) this.setAside.set(which, code);
     if (kind === "retry") this.#heldUntil = Math.max(this.#heldUntil, until);
-    if (which === 0 || this.#inFlight.length === 1) this.#land();
+    if (counter === 0) this.#land();
   }
 
   /** Nobody knows whether what was in flight arrived. */

@@ -165,8 +165,10 @@ export class Session {
     return { is: "pruned", snapshot: asked.snapshot };
   }
 
-  #refused(frame: ServerFrame & { tag: "refused" }): Event {
+  #refused(frame: ServerFrame & { tag: "refused" }): Event | null {
     const asked = this.#asked.get(frame.id);
+    // Of an answer that came twice: what it was about may have been asked again since.
+    if (asked === undefined && frame.id !== 0) return null;
     let counter = 0;
     if (asked?.what === "push" && frame.index >= 0 && frame.index < asked.counters.length) {
       counter = asked.counters[frame.index]!;
@@ -174,9 +176,10 @@ export class Session {
       this.#asked.delete(frame.id);
     }
     const { code, text, retryMs } = frame;
-    // An entry of an answer that came twice may be in the log since: only a named one is sealed again.
+    const ofPush = asked?.what === "push";
+    // Only a named entry is sealed again.
     const kind = frame.kind === "reseal" && counter === 0 ? "retry" : frame.kind;
-    return { is: "refused", kind, code, text, retryMs, space: asked?.space ?? new Uint8Array(0), counter };
+    return { is: "refused", kind, code, text, retryMs, space: asked?.space ?? new Uint8Array(0), counter, ofPush };
   }
 
   #ask(what: Asked): number {

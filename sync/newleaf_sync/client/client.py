@@ -337,7 +337,8 @@ class Client:
             if self._resealed:
                 return
             kind, retry_ms = "retry", RESEAL_MS  # it asks for keys that the log does not know
-        self.diary.outbox.refused(kind, event.code, event.counter, now_ms() + retry_ms)
+        if event.of_push:
+            self.diary.outbox.refused(kind, event.code, event.counter, now_ms() + retry_ms)
         if kind == "reauth":
             self._caught_up = False  # the outbox waits for the challenge, the welcome and a pull
         if kind == "retry":
