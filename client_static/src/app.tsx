@@ -3,6 +3,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/screens.css";
 import "./styles/journal.css";
+import "./styles/days.css";
 import "./styles/print.css";
 import "./tree/view.css"; // here, because a style that only a late chunk names would not be loaded
 import { type ComponentType, render } from "preact";
@@ -25,6 +26,9 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   tree: () => import("./more/my_tree.tsx").then((part) => part.MyTree),
   journal: () => import("./journal/journal.tsx").then((part) => part.Journal),
   write: () => import("./journal/write.tsx").then((part) => part.Write),
+  days: () => import("./days/days.tsx").then((part) => part.Days),
+  beside: () => import("./days/beside.tsx").then((part) => part.Beside),
+  share: () => import("./days/share.tsx").then((part) => part.Share),
   more: () => import("./more/more.tsx").then((part) => part.More),
   about: () => import("./more/about.tsx").then((part) => part.About),
   card: () => import("./safe/card.tsx").then((part) => part.Card),

@@ -34,6 +34,7 @@ export const ICONS = [
   "device-mobile-plus",
   "server",
   "volume",
+  "volume-off",
   "leaf",
   "list",
   "plus",
@@ -50,6 +51,9 @@ export const ICONS = [
   "photo",
   "id",
   "trash",
+  "columns-2",
+  "share",
+  "copy",
   "refresh",
 ] as const;
 
