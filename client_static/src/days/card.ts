@@ -17,9 +17,9 @@ interface Style {
   readonly weight: number;
   readonly colour: string;
 }
-const TITLE: Style = { size: 60, weight: 700, colour: INK };
-const WORDS: Style = { size: 46, weight: 400, colour: INK };
-const FOOT: Style = { size: 38, weight: 400, colour: QUIET };
+const TITLE: Style = { size: 68, weight: 700, colour: INK };
+const WORDS: Style = { size: 54, weight: 400, colour: INK };
+const FOOT: Style = { size: 46, weight: 400, colour: QUIET };
 
 export async function drawCard(said: Said, area: Area | null): Promise<File | null> {
   const canvas = document.createElement("canvas");

@@ -49,7 +49,9 @@ export function ShownPhoto({ photos, page, photo }: { photos: Photos; page: stri
   const address = usePicture(photos, page, photo.id);
   if (address === null) return <p class="photo-away quiet">{t("photo-away")}</p>;
   const day = longDay(dayOf(new Date(photo.added)), today());
-  return <img src={address} width={photo.width} height={photo.height} alt={t("photo-alt", { day })} />;
+  return (
+    <img draggable={false} src={address} width={photo.width} height={photo.height} alt={t("photo-alt", { day })} />
+  );
 }
 
 /** Looks again while it is not here: the other phone may still be sending it. */

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Photo, Photos } from "../diary/model.ts";
 import { Icon } from "../ui/icon.tsx";
 import { t } from "../ui/text.ts";
+import { HelpPill } from "../ui/top_bar.tsx";
 import { ShownPhoto } from "./shown_photo.tsx";
 
 const SWIPE = 50; // px across, more than up or down
@@ -21,8 +22,12 @@ export function Viewer({ photos, page, shown, first, onClose }: ViewerProps) {
   const [id, setId] = useState(first);
   useEffect(() => {
     const open = dialog.current;
+    const from = document.activeElement;
     if (open && !open.open) open.showModal();
-    return () => open?.close();
+    return () => {
+      open?.close();
+      if (from instanceof HTMLElement) from.focus(); // a hand on the photo made the browser forget it
+    };
   }, []);
   const at = Math.max(
     0,
@@ -56,6 +61,9 @@ export function Viewer({ photos, page, shown, first, onClose }: ViewerProps) {
         if (more && Math.abs(x) > SWIPE && Math.abs(x) > Math.abs(y)) step(x < 0 ? reading() : -reading());
       }}
     >
+      <div class="top-bar">
+        <HelpPill />
+      </div>
       <div class="viewer-photo" aria-live="polite">
         {photo && <ShownPhoto key={photo.id} photos={photos} page={page} photo={photo} />}
       </div>

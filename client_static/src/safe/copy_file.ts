@@ -122,8 +122,8 @@ interface List {
 /** Lists that have a name in words; of what they hold, what says something. */
 function listsOf({ collections, leaves, pages }: Copy, day: (day: Day) => string): List[] {
   const entries = new Map<Value | undefined, string>();
-  for (const page of pages) entries.set(page.id, `${t("tile-wrote")}, ${day(page.day)}`);
-  for (const leaf of leaves) if (!leaf.removed) entries.set(leaf.id, `${titleOf(leaf)}, ${day(leaf.day)}`);
+  for (const page of pages) entries.set(page.id, `${day(page.day)}: ${t("tile-wrote")}`);
+  for (const leaf of leaves) if (!leaf.removed) entries.set(leaf.id, `${day(leaf.day)}: ${titleOf(leaf)}`);
   const words = (item: Item, kind: string) =>
     kind === PAIR
       ? [entries.get(item.fields.one), entries.get(item.fields.other)].filter(Boolean).join(" · ")
