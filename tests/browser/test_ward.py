@@ -101,3 +101,26 @@ def test_words_that_are_nowhere_else_are_told_of_before_the_wipe(new_phone):
     assert sizes[0]["width"] == sizes[1]["width"]
     sheet.get_by_role("button", name="Your 12 words").click()
     expect(tablet.page.get_by_role("heading", name="Your 12 words")).to_be_visible()
+
+
+def test_a_tablet_that_nobody_touches_covers_itself_and_is_wiped_once_all_is_safe_elsewhere(new_phone):
+    """D12: words that are nowhere else stay, covered, until somebody answers."""
+    own, tablet = new_phone().start(), new_phone()
+    own.tap("Went out")
+    own.expect_kept_everywhere()
+    tablet.page.clock.install()
+    tablet.open()
+    tablet.page.get_by_role("button", name="This is not my phone").click()
+    let_in(own, tablet)
+    tablet.tap("Helped someone")
+    tablet.expect_kept_everywhere()
+    tablet.page.clock.fast_forward("10:01")
+    expect(tablet.page.get_by_role("dialog", name="Still there?")).to_be_visible()
+    tablet.page.get_by_role("button", name="Go on").click()
+    tablet.page.clock.fast_forward("02:00")
+    expect(tablet.tile("Helped someone")).to_be_visible()
+    tablet.expect_kept_everywhere()
+    tablet.page.clock.fast_forward("10:01")
+    tablet.page.clock.fast_forward("01:01")
+    expect(tablet.page.get_by_role("button", name="Start", exact=True)).to_be_visible(timeout=20_000)
+    expect(tablet.page.get_by_role("dialog")).to_have_count(0)
