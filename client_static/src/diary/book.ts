@@ -12,7 +12,7 @@ import * as envelopes from "../crypto/envelope.ts";
 import { NotAuthentic, Parked } from "../crypto/errors.ts";
 import { addedAt, type Identity, mayHaveWritten, verifyLog } from "../crypto/identity.ts";
 import * as suite from "../crypto/suite.ts";
-import type { Row, Store } from "../storage/store.ts";
+import type { Row, Rows } from "../storage/store.ts";
 import { Clock } from "../sync/clock.ts";
 import {
   DocumentState,
@@ -104,7 +104,7 @@ export class Book {
   onStored: () => void = () => undefined;
   /** Called when the account's log says that the person deleted everything, on whichever phone. */
   onRetired: () => void = () => undefined;
-  readonly #store: Store;
+  readonly #store: Rows;
   readonly #documents = new Map<string, DocumentState>();
   readonly #names = new Map<string, string>(); // document id in hex -> name
   #identity: Identity | null = null;
@@ -117,7 +117,7 @@ export class Book {
   #serverFull = false;
   #reaching: Promise<void> | null = null;
 
-  private constructor(store: Store, account: Account, keys: SpaceKeys, dsk: CryptoKey) {
+  private constructor(store: Rows, account: Account, keys: SpaceKeys, dsk: CryptoKey) {
     this.#store = store;
     this.keys = keys;
     this.dsk = dsk;
@@ -129,7 +129,7 @@ export class Book {
   }
 
   /** The book on this phone, or null before Start. */
-  static async open(store: Store): Promise<Book | null> {
+  static async open(store: Rows): Promise<Book | null> {
     const [account, dsk] = await Promise.all([store.read<Account>("account"), store.readKey("dsk")]);
     if (account === undefined || dsk === undefined) return null;
     const book = new Book(store, account, await spaceKeys(account), dsk);
@@ -139,7 +139,7 @@ export class Book {
   }
 
   /** Keeps a new account on this phone. */
-  static async create(store: Store, account: Account, dsk: CryptoKey): Promise<Book> {
+  static async create(store: Rows, account: Account, dsk: CryptoKey): Promise<Book> {
     await store.writeKey("dsk", dsk);
     await store.write([
       ["account", account],
@@ -604,6 +604,13 @@ export class Book {
       }
       await new Promise((heard) => setTimeout(heard, HEAR_MS)); // what it wrote last is on its way to here
     }
+  }
+
+  /** Takes this very phone off, where it is given back to others. Needs the server, and that nothing waits. */
+  async leave(): Promise<void> {
+    await this.refreshLog();
+    const chain = (await this.#store.read<Chain>("chain")) ?? FIRST_CHAIN;
+    await takeOff(this.account, this.account.deviceId, { counter: chain.counter, hash: chain.hash });
   }
 
   /** Makes the account where the server does not have it yet, and puts a confirmed card on it. */

@@ -7,7 +7,8 @@ import { verifyLog } from "../crypto/identity.ts";
 import * as linking from "../crypto/linking.ts";
 import { NO_DEVICE, proofInput } from "../crypto/proof.ts";
 import * as suite from "../crypto/suite.ts";
-import { Store } from "../storage/store.ts";
+import { MemoryStore } from "../storage/memory.ts";
+import { type Rows, Store } from "../storage/store.ts";
 import { monthName, SETTINGS } from "../sync/document.ts";
 import type { Value } from "../sync/record.ts";
 import { dayOf } from "../today/day.ts";
@@ -51,7 +52,7 @@ function today(): Day {
 }
 
 class PhoneDiary implements Diary {
-  #store: Store;
+  #store: Rows;
   readonly #book = signal<Book | null>(null);
   readonly #tabs = new BroadcastChannel("newleaf");
   #sync: Sync | null = null;
@@ -61,6 +62,7 @@ class PhoneDiary implements Diary {
   readonly #photosKeeping = signal<Keeping>("everywhere");
   #stopPhotos: () => void = () => undefined;
   readonly #collections = new Map<string, ShelfCollection>();
+  readonly borrowed = signal(false);
   readonly started = computed(() => this.#book.value !== null);
   readonly leaves: ReadonlySignal<readonly Leaf[]> = computed(() => {
     const book = this.#book.value;
@@ -103,9 +105,12 @@ class PhoneDiary implements Diary {
     return dayOf(new Date(grown)) < today() && account.cardPostponed !== today();
   });
 
-  constructor(store: Store) {
+  constructor(store: Rows) {
     this.#store = store;
-    this.#tabs.onmessage = ({ data }) => void (data === "deleted" ? this.#deletedElsewhere() : this.#readAgain());
+    this.#tabs.onmessage = ({ data }) => {
+      if (this.borrowed.value) return; // other tabs have another diary
+      void (data === "deleted" ? this.#deletedElsewhere() : this.#readAgain());
+    };
   }
 
   async open(): Promise<void> {
@@ -119,6 +124,22 @@ class PhoneDiary implements Diary {
     this.#use(await Book.create(this.#store, newAccount(publicKey), key));
   }
 
+  borrow(): void {
+    if (this.started.value) return;
+    this.#store = new MemoryStore();
+    this.borrowed.value = true;
+  }
+
+  async giveBack(): Promise<void> {
+    const book = this.#mine();
+    // Without the server, or with words that wait: it stays on the list of phones, and opens nothing any more.
+    if (book.account.registered && book.outbox.size === 0) await book.leave().catch(() => undefined);
+    this.#letGo();
+    await this.#store.destroy();
+    this.#store = await Store.open();
+    this.borrowed.value = false;
+  }
+
   async addLeaf(leaf: Parameters<Diary["addLeaf"]>[0]): Promise<Leaf> {
     const book = this.#mine();
     const id = leaf.id === undefined ? suite.randomBytes(16) : unhex(leaf.id);
@@ -127,7 +148,7 @@ class PhoneDiary implements Diary {
     const fields = { tile: leaf.tile, area: leaf.area, day: leaf.day, text: leaf.text ?? "", slot };
     await book.write(monthName(leaf.day), (tick) => [{ type: LEAF, id, stamp: tick(), fields }]);
     // Asked once there is something to keep. Firefox answers only when the person did: never awaited.
-    if (first) void navigator.storage?.persist?.();
+    if (first && !this.borrowed.value) void navigator.storage?.persist?.();
     this.#sync?.nudge();
     const digits = hex(id);
     return this.leaves.value.find((known) => known.id === digits)!;
@@ -291,7 +312,12 @@ class PhoneDiary implements Diary {
     this.#letGo();
     await this.#store.destroy();
     this.#store = await Store.open();
-    this.#tabs.postMessage("deleted");
+    this.#post("deleted");
+    this.borrowed.value = false;
+  }
+
+  #post(what: "stored" | "deleted"): void {
+    if (!this.borrowed.value) this.#tabs.postMessage(what);
   }
 
   /** As before Start: the screens follow by themselves. */
@@ -435,7 +461,7 @@ class PhoneDiary implements Diary {
     this.#pages = null;
     this.#forgetCollections();
     book.onRetired = () => void this.deleteHere();
-    book.onStored = () => this.#tabs.postMessage("stored");
+    book.onStored = () => this.#post("stored");
     this.#book.value = book;
     this.#stopPhotos();
     this.#stopPhotos = this.#lookAfterPhotos(book);
@@ -455,7 +481,7 @@ class PhoneDiary implements Diary {
 
   /** One sends: a tab, the next one when that closes, or the service worker where none is open. */
   async #lead(lead: (waited: boolean) => Promise<void>): Promise<void> {
-    if (!("locks" in navigator)) return lead(false);
+    if (this.borrowed.value || !("locks" in navigator)) return lead(false);
     const free = await navigator.locks.request(LEADER, { ifAvailable: true }, async (lock) => {
       if (lock !== null) await lead(false);
       return lock !== null;

@@ -12,6 +12,7 @@ export const SCREENS = [
   "words",
   "add-phone",
   "join",
+  "borrow",
   "safe",
   "phones",
   "copy",
