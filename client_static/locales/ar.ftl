@@ -164,6 +164,20 @@ link-expired = انتهى هذا الرمز. تعمل الرموز 10 دقائق
 link-wrong-code = لا هاتف يعرض هذا الرمز. يرجى التحقق منه والمحاولة مرة أخرى.
 link-not-genuine = لم يكن ذلك أصليًا، فلم يُضف شيء.
 
+## A shared tablet
+borrow = هذا ليس هاتفي
+borrow-nothing = لا يبقى شيء على هذا الجهاز اللوحي.
+borrow-memory = ما تكتبه موجود هنا فقط ما دامت هذه الصفحة مفتوحة.
+borrow-close = أغلقها فيُمحى ما عليها هنا.
+borrow-quiet = بعد عشر دقائق هادئة يغطي الشاشة بنفسه.
+borrow-start = ابدأ هنا
+borrowed = لا يبقى شيء هنا.
+borrowed-close = أغلق وامحُ
+borrowed-ask = هل تغلق هذا الجهاز وتمحوه؟
+borrowed-still = أما زلت هنا؟
+borrowed-go-on = متابعة
+borrowed-wipe = امحُ
+
 ## Safe and private
 safe = آمن وخاص
 safe-row = ما يُحفظ وأين
@@ -195,6 +209,12 @@ phone-take-off-ask = إزالة «{ $name }» من شجرتك؟
 phone-take-off-what = لا يصله شيء جديد بعد ذلك، ولا يستطيع إرسال شيء.
 phone-take-off-not = ما عليه يبقى عليه. لا نستطيع الوصول إليه لمحوه.
 phone-off = لم يعد على شجرتك.
+phone-forget = انسَ هذا الهاتف
+phone-forget-ask = هل ينسى هذا الهاتف شجرتك؟
+phone-forget-what = لا يبقى منها شيء هنا، ويُرفع الهاتف عن شجرتك.
+forget-safe = يفتحها هاتف آخر أو كلماتك الاثنتا عشرة كما كان.
+forget-not-sent = لم يُرسل كل شيء بعد. ما ينتظر سيضيع.
+forget-no-words = دون كلماتك الاثنتي عشرة تنتهي هذه الشجرة هنا.
 phone-no-network = هذا يحتاج إلى إشارة. لم يتغير شيء بعد.
 phone-new = أُضيف هاتف إلى شجرتك.
 phone-new-not-you = أضافه أحد غيرك؟ يمكنك إزالته: المزيد، ثم هواتفك.

@@ -164,6 +164,20 @@ link-expired = This code is over. Codes work for 10 minutes.
 link-wrong-code = No phone shows this code. Please check it and try again.
 link-not-genuine = That was not genuine, so nothing was added.
 
+## A shared tablet
+borrow = This is not my phone
+borrow-nothing = Nothing stays on this tablet.
+borrow-memory = What you write is only here while this page is open.
+borrow-close = Close it, and it is wiped here.
+borrow-quiet = After ten quiet minutes it covers itself.
+borrow-start = Start here
+borrowed = Nothing stays here.
+borrowed-close = Close and wipe
+borrowed-ask = Close and wipe this tablet?
+borrowed-still = Still there?
+borrowed-go-on = Go on
+borrowed-wipe = Wipe it
+
 ## Safe and private
 safe = Safe and private
 safe-row = What is kept where
@@ -191,6 +205,12 @@ phone-take-off-ask = Take “{ $name }” off your tree?
 phone-take-off-what = It gets nothing new from then on, and can send nothing.
 phone-take-off-not = What is on it already stays on it. We can’t reach in and clear it.
 phone-off = It is off your tree.
+phone-forget = Forget this phone
+phone-forget-ask = Should this phone forget your tree?
+phone-forget-what = Nothing of it stays here. The phone is taken off your tree.
+forget-safe = Another phone or your 12 words open it as before.
+forget-not-sent = Not everything is sent yet. What waits would be lost.
+forget-no-words = Without your 12 words this tree would end here.
 phone-no-network = That needs a signal. Nothing has changed yet.
 phone-new = A phone was added to your tree.
 phone-new-not-you = Was it not you? Take it off: More, then Your phones.

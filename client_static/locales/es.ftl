@@ -164,6 +164,20 @@ link-expired = Este código ya no vale. Los códigos duran 10 minutos.
 link-wrong-code = Ningún móvil muestra este código. Míralo y prueba otra vez.
 link-not-genuine = Eso no era auténtico, así que no se añadió nada.
 
+## A shared tablet
+borrow = Este no es mi teléfono
+borrow-nothing = Nada se queda en esta tableta.
+borrow-memory = Lo que escribes solo está aquí mientras esta página está abierta.
+borrow-close = Ciérrala y aquí se borra.
+borrow-quiet = Tras diez minutos sin uso, se tapa sola.
+borrow-start = Empezar aquí
+borrowed = Nada se queda aquí.
+borrowed-close = Cerrar y borrar
+borrowed-ask = ¿Cerrar y borrar esta tableta?
+borrowed-still = ¿Sigues ahí?
+borrowed-go-on = Seguir
+borrowed-wipe = Borrar
+
 ## Safe and private
 safe = Seguro y privado
 safe-row = Qué se guarda y dónde
@@ -192,6 +206,12 @@ phone-take-off-ask = ¿Quitar “{ $name }” de tu árbol?
 phone-take-off-what = Desde entonces no recibe nada nuevo ni puede enviar.
 phone-take-off-not = Lo que ya tiene se queda en él. No podemos entrar a borrarlo.
 phone-off = Ya no está en tu árbol.
+phone-forget = Olvidar este teléfono
+phone-forget-ask = ¿Debe este teléfono olvidar tu árbol?
+phone-forget-what = Aquí no queda nada. El teléfono sale de tu árbol.
+forget-safe = Otro teléfono o tus 12 palabras lo abren como antes.
+forget-not-sent = Aún no se ha enviado todo. Lo que espera se perdería.
+forget-no-words = Sin tus 12 palabras, este árbol acabaría aquí.
 phone-no-network = Eso necesita señal. Aún no ha cambiado nada.
 phone-new = Se añadió un móvil a tu árbol.
 phone-new-not-you = ¿No eras tú? Quítalo: Más, y luego Tus móviles.

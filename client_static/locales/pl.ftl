@@ -164,6 +164,20 @@ link-expired = Ten kod już nie działa. Kody działają 10 minut.
 link-wrong-code = Żaden telefon nie pokazuje tego kodu. Sprawdź go i spróbuj ponownie.
 link-not-genuine = To nie było prawdziwe, więc nic nie zostało dodane.
 
+## A shared tablet
+borrow = To nie jest mój telefon
+borrow-nothing = Nic nie zostaje na tym tablecie.
+borrow-memory = To, co piszesz, jest tu tylko, gdy ta strona jest otwarta.
+borrow-close = Zamknij ją, a wszystko tu zniknie.
+borrow-quiet = Po dziesięciu minutach ciszy ekran się zasłoni.
+borrow-start = Zacznij tutaj
+borrowed = Nic tu nie zostaje.
+borrowed-close = Zamknij i wyczyść
+borrowed-ask = Zamknąć i wyczyścić ten tablet?
+borrowed-still = Jesteś tam jeszcze?
+borrowed-go-on = Dalej
+borrowed-wipe = Wyczyść
+
 ## Safe and private
 safe = Bezpieczne i prywatne
 safe-row = Co i gdzie jest trzymane
@@ -193,6 +207,12 @@ phone-take-off-ask = Odłączyć „{ $name }” od twojego drzewa?
 phone-take-off-what = Od tej chwili nic nowego nie dostanie i nic nie wyśle.
 phone-take-off-not = To, co już na nim jest, zostaje. Nie możemy tego stamtąd usunąć.
 phone-off = Jest odłączony od twojego drzewa.
+phone-forget = Zapomnij ten telefon
+phone-forget-ask = Czy ten telefon ma zapomnieć twoje drzewo?
+phone-forget-what = Nic z niego tu nie zostanie. Telefon zniknie z twojego drzewa.
+forget-safe = Inny telefon albo 12 słów otworzą je jak dotąd.
+forget-not-sent = Nie wszystko jest wysłane. To, co czeka, by przepadło.
+forget-no-words = Bez 12 słów to drzewo by się tu skończyło.
 phone-no-network = Do tego potrzebny jest zasięg. Nic się jeszcze nie zmieniło.
 phone-new = Do twojego drzewa dodano telefon.
 phone-new-not-you = To nie ty? Odłącz go: Więcej, potem Twoje telefony.

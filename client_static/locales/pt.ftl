@@ -164,6 +164,20 @@ link-expired = Este código acabou. Os códigos duram 10 minutos.
 link-wrong-code = Nenhum telemóvel mostra este código. Vê-o e tenta outra vez.
 link-not-genuine = Isso não era genuíno, por isso nada foi acrescentado.
 
+## A shared tablet
+borrow = Este não é o meu telemóvel
+borrow-nothing = Nada fica neste tablet.
+borrow-memory = O que escreves só está aqui enquanto esta página está aberta.
+borrow-close = Fecha-a, e é apagado aqui.
+borrow-quiet = Após dez minutos sem uso, tapa-se sozinho.
+borrow-start = Começar aqui
+borrowed = Nada fica aqui.
+borrowed-close = Fechar e apagar
+borrowed-ask = Fechar e apagar este tablet?
+borrowed-still = Ainda estás aí?
+borrowed-go-on = Continuar
+borrowed-wipe = Apagar
+
 ## Safe and private
 safe = Seguro e privado
 safe-row = O que é guardado e onde
@@ -192,6 +206,12 @@ phone-take-off-ask = Tirar “{ $name }” da tua árvore?
 phone-take-off-what = A partir daí não recebe nada novo nem pode enviar.
 phone-take-off-not = O que já lá está fica lá. Não conseguimos entrar e apagá-lo.
 phone-off = Já não está na tua árvore.
+phone-forget = Esquecer este telemóvel
+phone-forget-ask = Este telemóvel deve esquecer a tua árvore?
+phone-forget-what = Nada dela fica aqui. O telemóvel sai da tua árvore.
+forget-safe = Outro telemóvel ou as tuas 12 palavras abrem-na como antes.
+forget-not-sent = Ainda nem tudo foi enviado. O que espera perdia-se.
+forget-no-words = Sem as tuas 12 palavras, esta árvore acabava aqui.
 phone-no-network = Isso precisa de rede. Ainda nada mudou.
 phone-new = Um telemóvel foi acrescentado à tua árvore.
 phone-new-not-you = Não foste tu? Tira-o: Mais, depois Os teus telemóveis.

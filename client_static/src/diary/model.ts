@@ -158,6 +158,15 @@ export interface Diary {
   /** On this phone alone. */
   deleteHere(): Promise<void>;
 
+  /** The diary is in this page's memory alone, on a tablet that others use: it ends with the page (mission D12). */
+  readonly borrowed: ReadonlySignal<boolean>;
+  /** From here on, before Start, everything is kept in memory only. */
+  borrow(): void;
+  /** Another phone opens the tree as well, or the card does. */
+  readonly opensElsewhere: ReadonlySignal<boolean>;
+  /** This phone forgets the tree, and is taken off it where the server can be reached. Words that wait are lost. */
+  forget(): Promise<void>;
+
   /** When the card is due: before the second day's first entry, until made or postponed today. */
   readonly cardDue: ReadonlySignal<boolean>;
   readonly cardMade: ReadonlySignal<boolean>;
