@@ -186,7 +186,7 @@ function nextLeaf(entries: readonly Entry[], at: number, step: number) {
 function Part({ piece, onEntry }: { piece: Piece; onEntry: (entry: Entry) => void }) {
   const now = today();
   return (
-    <section>
+    <section style={{ "--rows": piece.entries.length }}>
       {piece.begins && <h2>{groupWords(piece.day, by.value)}</h2>}
       <ul>
         {piece.entries.map((entry) => (
