@@ -3,6 +3,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/screens.css";
 import "./styles/journal.css";
+import "./styles/week.css";
 import "./styles/print.css";
 import "./tree/view.css"; // here, because a style that only a late chunk names would not be loaded
 import { type ComponentType, render } from "preact";
@@ -25,6 +26,8 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   tree: () => import("./more/my_tree.tsx").then((part) => part.MyTree),
   journal: () => import("./journal/journal.tsx").then((part) => part.Journal),
   write: () => import("./journal/write.tsx").then((part) => part.Write),
+  week: () => import("./week/week.tsx").then((part) => part.Week),
+  hope: () => import("./hopes/hope.tsx").then((part) => part.HopeScreen),
   more: () => import("./more/more.tsx").then((part) => part.More),
   about: () => import("./more/about.tsx").then((part) => part.About),
   card: () => import("./safe/card.tsx").then((part) => part.Card),
@@ -36,7 +39,7 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   join: () => import("./start/join.tsx").then((part) => part.Join),
 };
 const BEFORE_START: ReadonlySet<Screen> = new Set(["help", "words", "join"]);
-const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "journal", "more"]);
+const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "week", "journal", "more"]);
 
 function App() {
   const started = useDiary().started.value;
