@@ -21,10 +21,10 @@ export function Hopes() {
   return (
     <div class="ground hopes">
       <section aria-labelledby="hopes-title">
-        <p class="hopes-head">
-          <span class="quiet">{t("hopes-no-rush")}</span>
-        </p>
-        <h2 id="hopes-title">{t("hopes")}</h2>
+        <div class="hopes-head">
+          <h2 id="hopes-title">{t("hopes")}</h2>
+          <p class="quiet">{t("hopes-no-rush")}</p>
+        </div>
         {list.items.value !== null && hopes.length === 0 && <p class="quiet kind">{t("hopes-empty")}</p>}
         {sorting.value ? (
           <Sorting list={list} shown={open} />

@@ -6,6 +6,7 @@ import type { Day } from "../diary/model.ts";
 import { wordsOf } from "../today/reply.ts";
 import { tell } from "../ui/answer.tsx";
 import { Button, Pair } from "../ui/button.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { toCalendar } from "./calendar.ts";
@@ -43,7 +44,9 @@ export function CalendarSheet({ what, today, onClose }: { what: Planned; today: 
       <p>{t("calendar-who")}</p>
       <label class="chip">
         <input type="checkbox" checked={wordless} onChange={(event) => setWordless(event.currentTarget.checked)} />
-        <span class="tick" aria-hidden="true" />
+        <span class="tick">
+          <Icon name="check" size={22} />
+        </span>
         <span>{t("calendar-wordless")}</span>
       </label>
       <p class="quiet">

@@ -40,7 +40,7 @@ export function Week() {
               </ul>
             </section>
           ))}
-          {items !== null && cards.length === 0 && <p class="quiet">{t("week-empty")}</p>}
+          {items !== null && cards.length === 0 && <p class="quiet kind">{t("week-empty")}</p>}
           <div class="week-add">
             <Button kind="plain" icon="plus" onPress={() => setAdding(true)}>
               {t("week-add")}
