@@ -164,6 +164,23 @@ link-expired = انتهى هذا الرمز. تعمل الرموز 10 دقائق
 link-wrong-code = لا هاتف يعرض هذا الرمز. يرجى التحقق منه والمحاولة مرة أخرى.
 link-not-genuine = لم يكن ذلك أصليًا، فلم يُضف شيء.
 
+## A shared tablet
+borrow = هذا ليس هاتفي
+borrow-nothing = لا يبقى شيء على هذا الجهاز اللوحي.
+borrow-memory = ما تكتبه موجود هنا فقط ما دامت هذه الصفحة مفتوحة.
+borrow-close = أغلقها فيُمحى ما عليها هنا.
+borrow-quiet = بعد عشر دقائق هادئة يغطي الشاشة بنفسه.
+borrow-start = ابدأ هنا
+borrowed = لا يبقى شيء هنا.
+borrowed-close = أغلق وامحُ
+borrowed-ask = هل تغلق هذا الجهاز وتمحوه؟
+borrowed-still = أما زلت هنا؟
+borrowed-safe = تبقى شجرتك في هاتفك ومع كلماتك الاثنتي عشرة.
+borrowed-not-sent = لم يُرسل كل شيء بعد. ما ينتظر سيضيع.
+borrowed-no-words = دون كلماتك الاثنتي عشرة تنتهي هذه الشجرة هنا.
+borrowed-go-on = متابعة
+borrowed-wipe = امحُ
+
 ## Safe and private
 safe = آمن وخاص
 safe-row = ما يُحفظ وأين

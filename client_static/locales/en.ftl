@@ -164,6 +164,23 @@ link-expired = This code is over. Codes work for 10 minutes.
 link-wrong-code = No phone shows this code. Please check it and try again.
 link-not-genuine = That was not genuine, so nothing was added.
 
+## A shared tablet
+borrow = This is not my phone
+borrow-nothing = Nothing stays on this tablet.
+borrow-memory = What you write is only here while this page is open.
+borrow-close = Close it, and it is wiped here.
+borrow-quiet = After ten quiet minutes it covers itself.
+borrow-start = Start here
+borrowed = Nothing stays here.
+borrowed-close = Close and wipe
+borrowed-ask = Close and wipe this tablet?
+borrowed-still = Still there?
+borrowed-safe = Your tree stays with your phone and your 12 words.
+borrowed-not-sent = Not everything is sent yet. What waits would be lost.
+borrowed-no-words = Without your 12 words this tree would end here.
+borrowed-go-on = Go on
+borrowed-wipe = Wipe it
+
 ## Safe and private
 safe = Safe and private
 safe-row = What is kept where

@@ -164,6 +164,23 @@ link-expired = Este código ya no vale. Los códigos duran 10 minutos.
 link-wrong-code = Ningún móvil muestra este código. Míralo y prueba otra vez.
 link-not-genuine = Eso no era auténtico, así que no se añadió nada.
 
+## A shared tablet
+borrow = Este no es mi teléfono
+borrow-nothing = Nada se queda en esta tableta.
+borrow-memory = Lo que escribes solo está aquí mientras esta página está abierta.
+borrow-close = Ciérrala y aquí se borra.
+borrow-quiet = Tras diez minutos sin uso, se tapa sola.
+borrow-start = Empezar aquí
+borrowed = Nada se queda aquí.
+borrowed-close = Cerrar y borrar
+borrowed-ask = ¿Cerrar y borrar esta tableta?
+borrowed-still = ¿Sigues ahí?
+borrowed-safe = Tu árbol sigue con tu teléfono y tus 12 palabras.
+borrowed-not-sent = Aún no se ha enviado todo. Lo que espera se perdería.
+borrowed-no-words = Sin tus 12 palabras, este árbol acabaría aquí.
+borrowed-go-on = Seguir
+borrowed-wipe = Borrar
+
 ## Safe and private
 safe = Seguro y privado
 safe-row = Qué se guarda y dónde

@@ -164,6 +164,23 @@ link-expired = Ten kod już nie działa. Kody działają 10 minut.
 link-wrong-code = Żaden telefon nie pokazuje tego kodu. Sprawdź go i spróbuj ponownie.
 link-not-genuine = To nie było prawdziwe, więc nic nie zostało dodane.
 
+## A shared tablet
+borrow = To nie jest mój telefon
+borrow-nothing = Nic nie zostaje na tym tablecie.
+borrow-memory = To, co piszesz, jest tu tylko, gdy ta strona jest otwarta.
+borrow-close = Zamknij ją, a wszystko tu zniknie.
+borrow-quiet = Po dziesięciu minutach ciszy ekran się zasłoni.
+borrow-start = Zacznij tutaj
+borrowed = Nic tu nie zostaje.
+borrowed-close = Zamknij i wyczyść
+borrowed-ask = Zamknąć i wyczyścić ten tablet?
+borrowed-still = Jesteś tam jeszcze?
+borrowed-safe = Twoje drzewo zostaje w telefonie i w 12 słowach.
+borrowed-not-sent = Nie wszystko jest wysłane. To, co czeka, by przepadło.
+borrowed-no-words = Bez 12 słów to drzewo by się tu skończyło.
+borrowed-go-on = Dalej
+borrowed-wipe = Wyczyść
+
 ## Safe and private
 safe = Bezpieczne i prywatne
 safe-row = Co i gdzie jest trzymane

@@ -164,6 +164,23 @@ link-expired = Este código acabou. Os códigos duram 10 minutos.
 link-wrong-code = Nenhum telemóvel mostra este código. Vê-o e tenta outra vez.
 link-not-genuine = Isso não era genuíno, por isso nada foi acrescentado.
 
+## A shared tablet
+borrow = Este não é o meu telemóvel
+borrow-nothing = Nada fica neste tablet.
+borrow-memory = O que escreves só está aqui enquanto esta página está aberta.
+borrow-close = Fecha-a, e é apagado aqui.
+borrow-quiet = Após dez minutos sem uso, tapa-se sozinho.
+borrow-start = Começar aqui
+borrowed = Nada fica aqui.
+borrowed-close = Fechar e apagar
+borrowed-ask = Fechar e apagar este tablet?
+borrowed-still = Ainda estás aí?
+borrowed-safe = A tua árvore fica com o teu telemóvel e as tuas 12 palavras.
+borrowed-not-sent = Ainda nem tudo foi enviado. O que espera perdia-se.
+borrowed-no-words = Sem as tuas 12 palavras, esta árvore acabava aqui.
+borrowed-go-on = Continuar
+borrowed-wipe = Apagar
+
 ## Safe and private
 safe = Seguro e privado
 safe-row = O que é guardado e onde

@@ -5,6 +5,7 @@ import "./styles/screens.css";
 import "./styles/journal.css";
 import "./styles/week.css";
 import "./styles/print.css";
+import "./styles/ward.css";
 import "./tree/view.css"; // here, because a style that only a late chunk names would not be loaded
 import { type ComponentType, render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -37,12 +38,16 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   "add-phone": () => import("./safe/add_phone.tsx").then((part) => part.AddPhone),
   words: () => import("./start/have_words.tsx").then((part) => part.HaveWords),
   join: () => import("./start/join.tsx").then((part) => part.Join),
+  borrow: () => import("./ward/borrow.tsx").then((part) => part.Borrow),
 };
 const BEFORE_START: ReadonlySet<Screen> = new Set(["help", "words", "join"]);
 const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "week", "journal", "more"]);
+const BEFORE_START: ReadonlySet<Screen> = new Set(["help", "words", "join", "borrow"]);
+const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "journal", "more"]);
 
 function App() {
-  const started = useDiary().started.value;
+  const diary = useDiary();
+  const started = diary.started.value;
   const wanted = screen.value;
   const shown = started || BEFORE_START.has(wanted) ? wanted : null;
   const first = useRef(true);
@@ -53,6 +58,7 @@ function App() {
   return (
     <>
       {shown !== "help" && <Notices />}
+      {started && diary.borrowed.value && shown !== "help" && <OnBorrowed />}
       {shown === null && <Start />}
       {shown === "today" && <Today />}
       {shown === "help" && <Help />}
@@ -63,11 +69,24 @@ function App() {
   );
 }
 
-function Later({ name }: { name: Screen }) {
+/** A part that comes in a chunk of its own; null until it is here. */
+function useLater(load: (() => Promise<ComponentType>) | undefined): ComponentType | null {
   const [Part, setPart] = useState<ComponentType | null>(null);
   useEffect(() => {
-    void LATER[name]?.().then((part) => setPart(() => part));
-  }, [name]);
+    void load?.().then((part) => setPart(() => part));
+  }, [load]);
+  return Part;
+}
+
+const loadBorrowed = () => import("./ward/borrowed.tsx").then((part) => part.Borrowed);
+
+function OnBorrowed() {
+  const Part = useLater(loadBorrowed);
+  return Part && <Part />;
+}
+
+function Later({ name }: { name: Screen }) {
+  const Part = useLater(LATER[name]);
   useEffect(() => {
     if (Part) focusHeading();
   }, [Part]);

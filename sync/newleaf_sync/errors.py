@@ -2,6 +2,7 @@
 
 NewleafError
 ├── Declined                 a server said no to an HTTP call (`status`, `kind`, `code`)
+├── Retired                  the person deleted everything; what was here is gone, too
 ├── Misuse                   our own caller handed in what the protocol forbids
 └── Violation                bytes from elsewhere are not what the protocol says
     ├── Malformed            a size, magic, padding or text that cannot be
@@ -26,6 +27,10 @@ from __future__ import annotations
 
 
 class NewleafError(Exception):
+    pass
+
+
+class Retired(NewleafError):
     pass
 
 

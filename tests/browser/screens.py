@@ -36,6 +36,20 @@ def join(phone: Phone) -> None:
     expect(phone.page.get_by_role("img").first).to_be_visible()
 
 
+def borrow(phone: Phone) -> None:
+    phone.open()
+    phone.page.get_by_role("button", name="This is not my phone").click()
+    expect(phone.page.get_by_role("button", name="Start here")).to_be_visible()
+
+
+def borrowed(phone: Phone) -> None:
+    borrow(phone)
+    phone.page.get_by_role("button", name="Start here").click()
+    phone.tap("Got up")
+    phone.page.get_by_role("button", name="Close and wipe").click()
+    expect(phone.page.get_by_role("dialog")).to_be_visible()
+
+
 def today(phone: Phone) -> None:
     phone.page.goto(f"{phone.url}#/today")
     expect(phone.page.get_by_role("heading", name="What did you do today?")).to_be_visible()
@@ -166,7 +180,13 @@ def help_now(phone: Phone) -> None:
     expect(phone.page.get_by_text("You matter")).to_be_visible()
 
 
-BEFORE_START: dict[str, Callable[[Phone], None]] = {"start": start, "words": words, "join": join}
+BEFORE_START: dict[str, Callable[[Phone], None]] = {
+    "start": start,
+    "words": words,
+    "join": join,
+    "borrow": borrow,
+    "borrowed": borrowed,
+}
 AFTER_START: dict[str, Callable[[Phone], None]] = {
     "today": today,
     "after-a-tap": after_a_tap,

@@ -166,7 +166,7 @@ def test_a_phone_notices_a_lie(author, liar, new_phone, what):
     phone.page.goto("about:blank")
     author.add("one", "two", "three")
     liar.lie = lie
-    expect_alarm(phone, says)
+    expect_alarm(phone, says, holds_back=True)
     liar.be_honest()
     phone.settle()
     expect_alarm_stays(phone, says, len(ALL))
@@ -184,7 +184,7 @@ def test_a_phone_refuses_a_swap(author, liar, new_phone, what):
     expect_known(phone)
     phone.page.goto("about:blank")
     liar.swap = swap
-    expect_alarm(phone, says)
+    expect_alarm(phone, says, holds_back=False)
     expect(phone.page.get_by_text("A phone was added to your tree.")).to_have_count(0)
     liar.be_honest()
     phone.settle()
@@ -203,14 +203,18 @@ def expect_known(phone):
     expect(phone.did()).to_contain_text("known")
 
 
-def expect_alarm(phone, says):
-    """Opened while it is lied to, the phone says so, shows what it knew and keeps what one taps."""
+def expect_alarm(phone, says, *, holds_back):
+    """Opened while it is lied to, the phone says so, shows what it knew and keeps what one taps.
+
+    holds_back: nothing is sent into a log that cannot be right. A swapped account leaves the log as it is.
+    """
     phone.page.goto(phone.url)
     safe = "Your words are safe on this phone."
     expect(alarm(phone).locator("p")).to_have_text([TITLE, says, safe])
     expect_known(phone)
     phone.tap("Made something")
-    expect(phone.page.get_by_text("Saved on this phone. Not sent: see above.")).to_be_visible()
+    if holds_back:
+        expect(phone.page.get_by_text("Saved on this phone. Not sent: see above.")).to_be_visible()
     expect(phone.did()).to_have_count(2)
 
 

@@ -30,7 +30,7 @@ test("a page that no screen has read keeps what was written into it when the ser
   await write({ deleted: true });
   await acknowledge(2);
   for (const reader of [book, (await Book.open(store))!]) {
-    const page = readPage((await reader.document(name)).records().values());
+    const page = readPage((await reader.documents.get(name)).records().values());
     assert.deepEqual([page?.line, page?.removed], ["Rain.", true]);
   }
 });
@@ -45,7 +45,7 @@ test("what was shown before its turn in the log changes nothing when it comes", 
   const item = { seq: 70, device: suite.randomBytes(16), received: 5, envelope: new Uint8Array(400) };
   const opened = { header: { documentId }, deviceId: item.device, content: new Uint8Array() };
   const arrived = [{ item, opened, content, placed: { hole: false, counter: 1 } }] as never;
-  const shown = () => [...book.records()].map(({ type, fields }) => [type, fields]);
+  const shown = () => [...book.documents.days()].map(({ type, fields }) => [type, fields]);
   await book.glimpse(arrived);
   const before = shown();
   assert.equal(before.length, 1);

@@ -47,6 +47,7 @@ export class FakeDiary implements Diary {
   readonly cardMade = signal(false);
   readonly phones = signal([]);
   readonly newPhones = signal([]);
+  readonly borrowed = signal(false);
   /** Set to true to let the next leaf fail, as on a phone without space. */
   full = false;
   private readonly step = signal<LinkStep | null>(null);
@@ -68,6 +69,13 @@ export class FakeDiary implements Diary {
   }
   ownCollection() {
     return emptyCollection;
+  }
+
+  borrow() {
+    this.borrowed.value = true;
+  }
+  async giveBack() {
+    this.started.value = false;
   }
 
   async start() {

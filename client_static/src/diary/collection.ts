@@ -17,7 +17,7 @@ export function sealedShelf(book: Book, kind: string, nudge: () => void): Shelf 
   const name = collectionName(kind);
   return {
     async read() {
-      return readItems((await book.document(name)).records().values(), kind);
+      return readItems((await book.documents.get(name)).records().values(), kind);
     },
     async write(id, fields) {
       await book.write(name, (tick) => [{ type: kind, id: unhex(id), stamp: tick(), fields }]);

@@ -49,7 +49,7 @@ export function readCopy(value: unknown, picture: (photo: string) => Bytes | nul
 
 /** Lists that were never written in are left out. */
 export async function copyCollections(book: Book): Promise<CopiedCollection[]> {
-  const lists = (await book.documents(COLLECTIONS)).map((document) => {
+  const lists = (await book.documents.all(COLLECTIONS)).map((document) => {
     const kind = document.name.slice(COLLECTIONS.length);
     return { kind, items: readItems(document.records().values(), kind) };
   });
@@ -86,7 +86,7 @@ export async function bringCopy(
       );
     }
   for (const { kind, items } of copy.collections) {
-    const document = await book.document(collectionName(kind));
+    const document = await book.documents.get(collectionName(kind));
     const missing = items.filter(({ id }) => !document.records().has(`${kind} ${id}`));
     for (let at = 0; at < missing.length; at += ENTRY_CHANGES) {
       const some = missing.slice(at, at + ENTRY_CHANGES);

@@ -7,7 +7,8 @@ import { verifyLog } from "../crypto/identity.ts";
 import * as linking from "../crypto/linking.ts";
 import { NO_DEVICE, proofInput } from "../crypto/proof.ts";
 import * as suite from "../crypto/suite.ts";
-import { Store } from "../storage/store.ts";
+import { MemoryStore } from "../storage/memory.ts";
+import { type Rows, Store } from "../storage/store.ts";
 import { monthName, SETTINGS } from "../sync/document.ts";
 import type { Value } from "../sync/record.ts";
 import { dayOf } from "../today/day.ts";
@@ -51,7 +52,7 @@ function today(): Day {
 }
 
 class PhoneDiary implements Diary {
-  #store: Store;
+  #store: Rows;
   readonly #book = signal<Book | null>(null);
   readonly #tabs = new BroadcastChannel("newleaf");
   #sync: Sync | null = null;
@@ -61,16 +62,17 @@ class PhoneDiary implements Diary {
   readonly #photosKeeping = signal<Keeping>("everywhere");
   #stopPhotos: () => void = () => undefined;
   readonly #collections = new Map<string, ShelfCollection>();
+  readonly borrowed = signal(false);
   readonly started = computed(() => this.#book.value !== null);
   readonly leaves: ReadonlySignal<readonly Leaf[]> = computed(() => {
     const book = this.#book.value;
-    return book !== null && book.changed.value >= 0 ? readLeaves(book.records()) : [];
+    return book !== null && book.changed.value >= 0 ? readLeaves(book.documents.days()) : [];
   });
   readonly treeSeed = computed(() => {
     const book = this.#book.value;
     if (book === null || book.changed.value < 0) return "0".repeat(32);
-    const brought = readSetting(book.settings(), TREE_SEED);
-    return typeof brought === "string" && /^[0-9a-f]{32}$/.test(brought) ? brought : book.keys.treeSeed;
+    const brought = readSetting(book.documents.settings(), TREE_SEED);
+    return typeof brought === "string" && /^[0-9a-f]{32}$/.test(brought) ? brought : book.person.keys.treeSeed;
   });
   readonly keeping: ReadonlySignal<Keeping> = computed(() => {
     const words = this.#book.value?.keeping.value ?? "phone";
@@ -83,29 +85,32 @@ class PhoneDiary implements Diary {
   readonly alarms = computed(() => this.#book.value?.alarms.value ?? []);
   readonly restored = computed(() => this.#book.value?.restored.value ?? false);
   readonly changed = computed(() => this.#book.value?.changed.value ?? 0);
-  readonly cardMade = computed(() => (this.#book.value?.account$.value.card ?? "none") !== "none");
-  readonly cardKept = computed(() => this.#book.value?.account$.value.card === "kept");
+  readonly cardMade = computed(() => (this.#book.value?.person.account$.value.card ?? "none") !== "none");
+  readonly cardKept = computed(() => this.#book.value?.person.account$.value.card === "kept");
   readonly phones: ReadonlySignal<readonly Phone[]> = computed(() => {
     const book = this.#book.value;
     if (book === null || book.changed.value < 0) return [];
-    const names = phoneNames(book.settings());
-    return book.phones().map((phone) => ({ ...phone, name: names.get(phone.id) ?? "" }));
+    const names = phoneNames(book.documents.settings());
+    return book.person.phones().map((phone) => ({ ...phone, name: names.get(phone.id) ?? "" }));
   });
   readonly newPhones = computed(() => {
-    const news = this.#book.value?.newcomers.value ?? [];
+    const news = this.#book.value?.person.newcomers.value ?? [];
     return this.phones.value.filter(({ id }) => news.includes(id));
   });
   readonly cardDue = computed(() => {
-    const account = this.#book.value?.account$.value;
+    const account = this.#book.value?.person.account$.value;
     const first = this.leaves.value[0];
     if (account === undefined || first === undefined || account.card !== "none") return false;
     const grown = Number(BigInt(`0x${first.stamp.slice(0, 16)}`) >> 16n);
     return dayOf(new Date(grown)) < today() && account.cardPostponed !== today();
   });
 
-  constructor(store: Store) {
+  constructor(store: Rows) {
     this.#store = store;
-    this.#tabs.onmessage = ({ data }) => void (data === "deleted" ? this.#deletedElsewhere() : this.#readAgain());
+    this.#tabs.onmessage = ({ data }) => {
+      if (this.borrowed.value) return; // other tabs have another diary
+      void (data === "deleted" ? this.#deletedElsewhere() : this.#readAgain());
+    };
   }
 
   async open(): Promise<void> {
@@ -119,6 +124,22 @@ class PhoneDiary implements Diary {
     this.#use(await Book.create(this.#store, newAccount(publicKey), key));
   }
 
+  borrow(): void {
+    if (this.started.value) return;
+    this.#store = new MemoryStore();
+    this.borrowed.value = true;
+  }
+
+  async giveBack(): Promise<void> {
+    const book = this.#mine();
+    // Without the server, or with words that wait: it stays on the list of phones, and opens nothing any more.
+    if (book.person.account.registered && book.outbox.size === 0) await book.leave().catch(() => undefined);
+    this.#letGo();
+    await this.#store.destroy();
+    this.#store = await Store.open();
+    this.borrowed.value = false;
+  }
+
   async addLeaf(leaf: Parameters<Diary["addLeaf"]>[0]): Promise<Leaf> {
     const book = this.#mine();
     const id = leaf.id === undefined ? suite.randomBytes(16) : unhex(leaf.id);
@@ -127,7 +148,7 @@ class PhoneDiary implements Diary {
     const fields = { tile: leaf.tile, area: leaf.area, day: leaf.day, text: leaf.text ?? "", slot };
     await book.write(monthName(leaf.day), (tick) => [{ type: LEAF, id, stamp: tick(), fields }]);
     // Asked once there is something to keep. Firefox answers only when the person did: never awaited.
-    if (first) void navigator.storage?.persist?.();
+    if (first && !this.borrowed.value) void navigator.storage?.persist?.();
     this.#sync?.nudge();
     const digits = hex(id);
     return this.leaves.value.find((known) => known.id === digits)!;
@@ -218,29 +239,29 @@ class PhoneDiary implements Diary {
 
   async cardWords(): Promise<readonly string[]> {
     const { wordsOf } = await import("../crypto/words.ts");
-    return wordsOf(this.#mine().account.cardEntropy);
+    return wordsOf(this.#mine().person.account.cardEntropy);
   }
 
   async confirmCard(): Promise<void> {
     const book = this.#mine();
-    await book.save({ ...book.account, card: "confirmed" });
+    await book.person.save({ ...book.person.account, card: "confirmed" });
     // With a network the lock is put on at once; without, when the server is next reached.
-    await book.reachServer().catch(() => undefined);
+    await book.person.reachServer().catch(() => undefined);
   }
 
   async postponeCard(): Promise<void> {
     const book = this.#mine();
-    await book.save({ ...book.account, cardPostponed: today() });
+    await book.person.save({ ...book.person.account, cardPostponed: today() });
   }
 
   newPhonesRead(): Promise<void> {
-    return this.#mine().newcomersRead();
+    return this.#mine().person.newcomersRead();
   }
 
   async lookAtPhones(): Promise<void> {
     const book = this.#mine();
     // Without the server the list is the one of before.
-    if (book.account.registered) await book.refreshLog().catch(() => undefined);
+    if (book.person.account.registered) await book.person.refreshLog().catch(() => undefined);
   }
 
   async namePhone(id: string, name: string): Promise<void> {
@@ -278,7 +299,7 @@ class PhoneDiary implements Diary {
 
   async deleteEverything(): Promise<boolean> {
     try {
-      await this.#mine().retire();
+      await this.#mine().person.retire();
     } catch (problem) {
       if (problem instanceof NoNetwork || problem instanceof Declined) return false;
       throw problem;
@@ -291,7 +312,12 @@ class PhoneDiary implements Diary {
     this.#letGo();
     await this.#store.destroy();
     this.#store = await Store.open();
-    this.#tabs.postMessage("deleted");
+    this.#post("deleted");
+    this.borrowed.value = false;
+  }
+
+  #post(what: "stored" | "deleted"): void {
+    if (!this.borrowed.value) this.#tabs.postMessage(what);
   }
 
   /** As before Start: the screens follow by themselves. */
@@ -354,21 +380,21 @@ class PhoneDiary implements Diary {
     const prepare = async () => {
       const book = this.#mine();
       const link = await linking.linkOf(code);
-      await book.reachServer();
-      await book.signIn();
+      await book.person.reachServer();
+      await book.person.signIn();
       const [data] = await call("POST", "/api/links/open", [link.linkId]);
       const offer = asBytes(data);
       const { deviceId, dsk, xwing } = await linking.readOffer(link, offer);
       confirm = async () => {
         step.value = { at: "fetching", done: 0, of: 1 };
-        await book.refreshLog();
-        const account = await addDevice(book.account, deviceId, dsk, xwing);
-        await book.follow(account);
+        await book.person.refreshLog();
+        const account = await addDevice(book.person.account, deviceId, dsk, xwing);
+        await book.person.follow(account);
         const { aik } = await verifyLog(account.accountId, account.log);
         const answer = await linking.makeAnswer(link, offer, { accountId: account.accountId, aik });
         await call("POST", "/api/links/answer", [link.linkId, answer]);
-        await book.refreshLog();
-        await book.newcomersRead(); // let in by this very phone: no news
+        await book.person.refreshLog();
+        await book.person.newcomersRead(); // let in by this very phone: no news
         step.value = { at: "done" };
       };
       step.value = { at: "confirm", digits: await linking.digitsOf(link, offer) };
@@ -434,8 +460,8 @@ class PhoneDiary implements Diary {
   #use(book: Book): void {
     this.#pages = null;
     this.#forgetCollections();
-    book.onRetired = () => void this.deleteHere();
-    book.onStored = () => this.#tabs.postMessage("stored");
+    book.person.onRetired = () => void this.deleteHere();
+    book.onStored = () => this.#post("stored");
     this.#book.value = book;
     this.#stopPhotos();
     this.#stopPhotos = this.#lookAfterPhotos(book);
@@ -455,7 +481,7 @@ class PhoneDiary implements Diary {
 
   /** One sends: a tab, the next one when that closes, or the service worker where none is open. */
   async #lead(lead: (waited: boolean) => Promise<void>): Promise<void> {
-    if (!("locks" in navigator)) return lead(false);
+    if (this.borrowed.value || !("locks" in navigator)) return lead(false);
     const free = await navigator.locks.request(LEADER, { ifAvailable: true }, async (lock) => {
       if (lock !== null) await lead(false);
       return lock !== null;
@@ -481,7 +507,7 @@ class PhoneDiary implements Diary {
     const leaf = this.leaves.value.find((known) => known.id === id);
     if (leaf === undefined) return Promise.resolve();
     const book = this.#mine();
-    const name = book.documentOf(id) ?? monthName(leaf.day);
+    const name = book.documents.ofLeaf(id) ?? monthName(leaf.day);
     return book
       .write(name, (tick) => [{ type: LEAF, id: unhex(id), stamp: tick(), fields }])
       .then(() => this.#sync?.nudge());

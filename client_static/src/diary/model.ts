@@ -158,6 +158,13 @@ export interface Diary {
   /** On this phone alone. */
   deleteHere(): Promise<void>;
 
+  /** The diary is in this page's memory alone, on a tablet that others use: it ends with the page (mission D12). */
+  readonly borrowed: ReadonlySignal<boolean>;
+  /** From here on, before Start, everything is kept in memory only. */
+  borrow(): void;
+  /** Ends a borrowed diary. The tablet is taken off the tree where the server can be reached. */
+  giveBack(): Promise<void>;
+
   /** When the card is due: before the second day's first entry, until made or postponed today. */
   readonly cardDue: ReadonlySignal<boolean>;
   readonly cardMade: ReadonlySignal<boolean>;

@@ -40,7 +40,7 @@ export class Pages {
   async list(): Promise<Page[]> {
     await this.#keepDrafts();
     const pages: Page[] = [];
-    for (const document of await this.#book.documents(PAGES)) {
+    for (const document of await this.#book.documents.all(PAGES)) {
       const page = readPage(document.records().values());
       if (page !== null && !page.removed) pages.push(page);
     }
@@ -68,7 +68,7 @@ export class Pages {
 
   async read(id: string): Promise<Text> {
     const { Text } = await import("../sync/text.ts");
-    const document = await this.#book.document(pageDocument(id));
+    const document = await this.#book.documents.get(pageDocument(id));
     return new Text(readEdits(document.records().values()));
   }
 
@@ -159,7 +159,7 @@ class Open implements OpenPage {
       }).then(opened); // open in another tab as well: then that one keeps drafts of a crash
     });
     if (this.#mine) await this.#pages.recover(this.id);
-    const page = readPage((await this.#book.document(pageDocument(this.id))).records().values());
+    const page = readPage((await this.#book.documents.get(pageDocument(this.id))).records().values());
     if (page !== null) this.#day = page.day;
     await this.look();
   }

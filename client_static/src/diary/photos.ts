@@ -91,7 +91,7 @@ export class PhonePhotos implements Photos {
       for (const [index, chunk] of (await sealAll(photo, jpeg)).entries())
         await this.#book.writeOwn(chunkRow(hex(photo.file), index), chunk);
       await this.#note(photo.file, { page, id: photo.id, out: 0 });
-      const document = await this.#book.document(pageDocument(page));
+      const document = await this.#book.documents.get(pageDocument(page));
       const records = [...document.records().values()];
       await this.#book.write(pageDocument(page), (tick) => makePhoto(page, day, photo, records, tick(), stamp));
     } catch (problem) {
@@ -154,7 +154,7 @@ export class PhonePhotos implements Photos {
   /** The server came back from an older copy: whatever of it is here, it is asked whether it still has. */
   async sendAgain(): Promise<void> {
     const names = new Set((await this.#book.ownNames("file/")).map((name) => name.split("/")[1]));
-    for (const document of await this.#book.documents(PAGES))
+    for (const document of await this.#book.documents.all(PAGES))
       for (const { id, file, out } of readPhotos(document.records().values()))
         if (!out && names.has(hex(file)))
           await this.#note(file, { page: document.name.slice(PAGES.length), id, out: 0 });
@@ -204,12 +204,12 @@ export class PhonePhotos implements Photos {
 
   /** A session is only had over HTTP; the connection of the log has none that the browser would send along. */
   async #signedIn<T>(work: () => Promise<T>): Promise<T> {
-    await this.#book.reachServer();
+    await this.#book.person.reachServer();
     try {
       return await work();
     } catch (problem) {
       if (!(problem instanceof Declined) || problem.status !== 401) throw problem;
-      await this.#book.signIn();
+      await this.#book.person.signIn();
       return work();
     }
   }
@@ -232,7 +232,7 @@ export class PhonePhotos implements Photos {
     const file = hex(photo.file);
     const kept = await this.#book.readOwn<Bytes>(chunkRow(file, index));
     if (kept !== undefined) return openChunk(photo, index, kept);
-    if (!this.#book.account.registered) throw new NoNetwork();
+    if (!this.#book.person.account.registered) throw new NoNetwork();
     const chunk = await this.#signedIn(() => getChunk(file, index));
     const part = await openChunk(photo, index, chunk);
     await this.#book.writeOwn(chunkRow(file, index), chunk).catch((problem: unknown) => {
@@ -242,7 +242,7 @@ export class PhonePhotos implements Photos {
   }
 
   async #files(page: string): Promise<PhotoFile[]> {
-    return readPhotos((await this.#book.document(pageDocument(page))).records().values());
+    return readPhotos((await this.#book.documents.get(pageDocument(page))).records().values());
   }
 
   async #file(page: string, id: string): Promise<PhotoFile | undefined> {

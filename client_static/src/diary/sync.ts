@@ -48,7 +48,7 @@ export class Sync {
 
   constructor(book: Book) {
     this.#book = book;
-    this.#session = new Session(book.account.accountId, book.account.deviceId);
+    this.#session = new Session(book.person.account.accountId, book.person.account.deviceId);
   }
 
   start(): void {
@@ -83,7 +83,7 @@ export class Sync {
     if (this.#stopped || this.#channel !== null || this.#connecting) return;
     this.#connecting = true;
     try {
-      await this.#book.reachServer();
+      await this.#book.person.reachServer();
     } catch (problem) {
       this.#connecting = false;
       if (problem instanceof Declined && problem.code === "exists") this.#book.raise("forked");
@@ -155,7 +155,7 @@ export class Sync {
   }
 
   get #space(): Bytes {
-    return this.#book.account.spaceId;
+    return this.#book.person.account.spaceId;
   }
 
   async #heard(frame: ServerFrame): Promise<void> {
@@ -166,10 +166,10 @@ export class Sync {
   async #handle(event: Event): Promise<void> {
     switch (event.is) {
       case "prove": {
-        const { accountId, deviceId } = this.#book.account;
+        const { accountId, deviceId } = this.#book.person.account;
         const { nonce, expires } = event;
         const input = proofInput({ origin: location.origin, purpose: "device", accountId, deviceId, nonce, expires });
-        this.#session.prove(nonce, await suite.sign(this.#book.dsk, input));
+        this.#session.prove(nonce, await suite.sign(this.#book.person.dsk, input));
         return;
       }
       case "opened":
@@ -188,7 +188,7 @@ export class Sync {
       case "acknowledged":
         return this.#acknowledged(event);
       case "pruned":
-        return this.#book.pruned(event.snapshot);
+        return this.#book.prunes.done(event.snapshot);
       case "refused":
         return this.#refused(event);
       case "rang":
@@ -205,7 +205,7 @@ export class Sync {
     if (this.#looked) return;
     this.#looked = true;
     this.#queue(async () => this.#book.unpark(await this.#openAll(await this.#book.parked())));
-    this.#book.refreshLog().catch((problem: unknown) => {
+    this.#book.person.refreshLog().catch((problem: unknown) => {
       if (!this.#untrue(problem)) this.#looked = false;
     });
   }
@@ -238,7 +238,7 @@ export class Sync {
   async #tidy(): Promise<void> {
     if (this.#session.state !== "open" || !this.#caughtUp || this.#book.outbox.size > 0) return;
     if (await this.#book.compact(Date.now())) return this.#pushMore();
-    for (const [snapshot, seqs] of this.#book.prunes(Date.now())) {
+    for (const [snapshot, seqs] of this.#book.prunes.due(Date.now())) {
       if (this.#pruning.has(snapshot)) continue;
       this.#pruning.add(snapshot);
       this.#session.prune(this.#space, snapshot, seqs);
@@ -290,7 +290,7 @@ export class Sync {
   async #refused(event: Event & { is: "refused" }): Promise<void> {
     if (event.kind === "reseal") {
       if (this.#resealed) return; // of the same push
-      await this.#book.refreshLog();
+      await this.#book.person.refreshLog();
       this.#resealed = await this.#book.reseal(event.counter);
       if (this.#resealed) return;
       event = { ...event, kind: "retry", retryMs: RESEAL_MS }; // it asks for keys that the log does not know
@@ -302,7 +302,8 @@ export class Sync {
       setTimeout(() => this.#tryAgain(), event.retryMs + 50);
     }
     // A server that lost the account, or this phone's place in it, is told everything again.
-    if (event.code === "unknown-account") void this.#book.forgetRegistration().then(() => this.#channel?.close());
+    if (event.code === "unknown-account")
+      void this.#book.person.forgetRegistration().then(() => this.#channel?.close());
     if (event.kind === "reauth" || event.code === "version") this.#channel?.close();
     // The space is gone where the person deleted everything on another phone: the log says whether they did.
     if (event.code === "not-a-member") {
@@ -339,13 +340,13 @@ export class Sync {
   }
 
   async #openAll(items: readonly Entry[]): Promise<Arrived[]> {
-    const { epoch } = this.#book.keys;
+    const { epoch } = this.#book.person.keys;
     const unknown = items.some(
-      (item) => this.#book.deviceKey(item.device) === undefined || envelopes.epochOf(item.envelope) > epoch,
+      (item) => this.#book.person.deviceKey(item.device) === undefined || envelopes.epochOf(item.envelope) > epoch,
     );
     if (unknown) {
       try {
-        await this.#book.refreshLog();
+        await this.#book.person.refreshLog();
       } catch (problem) {
         if (!this.#untrue(problem)) throw problem;
       }

@@ -58,6 +58,9 @@ export function Start() {
             </Button>
             <Button onPress={() => go("words")}>{t("start-have-words")}</Button>
             <Button onPress={() => go("join")}>{t("start-join")}</Button>
+            <Button kind="plain" onPress={() => go("borrow")}>
+              {t("borrow")}
+            </Button>
             {canRead.value && (
               <Button
                 kind="plain"

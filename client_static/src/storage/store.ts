@@ -12,7 +12,21 @@ import { forget, onDatabase } from "./database.ts";
 
 export type Row = readonly [name: string, value: unknown];
 
-export class Store {
+/** What a diary keeps: rows by name, and keys that are used without being seen. */
+export interface Rows {
+  destroy(): Promise<void>;
+  readKey(name: string): Promise<CryptoKey | undefined>;
+  writeKey(name: string, key: CryptoKey): Promise<void>;
+  read<T>(name: string): Promise<T | undefined>;
+  /** Every row whose name begins so, by name. */
+  readAll<T>(prefix: string): Promise<Map<string, T>>;
+  /** The names of rows that begin so; nothing is opened. */
+  names(prefix: string): Promise<string[]>;
+  /** All puts and removals at once, or none. */
+  write(puts: readonly Row[], removals?: readonly string[]): Promise<void>;
+}
+
+export class Store implements Rows {
   readonly #vault: CryptoKey;
 
   private constructor(vault: CryptoKey) {

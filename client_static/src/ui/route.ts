@@ -14,6 +14,7 @@ export const SCREENS = [
   "words",
   "add-phone",
   "join",
+  "borrow",
   "safe",
   "phones",
   "copy",

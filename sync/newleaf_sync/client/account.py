@@ -11,7 +11,7 @@ from newleaf_sync import card, frames, identity, linking, suite
 from newleaf_sync.client.api import Api
 from newleaf_sync.client.diary import now_ms
 from newleaf_sync.client.vault import Vault
-from newleaf_sync.errors import Declined, NotAuthentic
+from newleaf_sync.errors import Declined, NotAuthentic, Retired
 from newleaf_sync.keybag import Keybag, new_keys, open_keybag, seal_keybag
 from newleaf_sync.proof import NO_DEVICE, Proof
 
@@ -57,7 +57,7 @@ async def sign_in(api: Api, account_id: bytes, device_id: bytes, signing_seed: b
 
 
 async def fetch(api: Api, vault: Vault) -> Vault:
-    # The newest log and keybag, checked; the log must go on from the one that is known.
+    # The newest log and keybag, checked; the log must go on from the one that is known. Raises Retired.
     _, version, blob, log = await api.call("GET", "/api/account")
     lost = vault.log[len(log) :]
     if lost and tuple(log) == vault.log[: len(log)]:
@@ -67,6 +67,8 @@ async def fetch(api: Api, vault: Vault) -> Vault:
         return vault
     if tuple(log[: len(vault.log)]) != vault.log:
         raise NotAuthentic
+    if identity.verify_log(vault.account_id, log).retired:
+        raise Retired
     newer = msgspec.structs.replace(vault, log=tuple(log), keybag_version=version, keybag=blob)
     newer.open_keybag()
     return newer
@@ -107,6 +109,12 @@ async def take_off(api: Api, vault: Vault, device_id: bytes, pin: identity.Pin) 
     keys = vault.open_keybag()
     first = identity.revoke_device(vault.identity(), keys.aik_seed, device_id, pin, now_ms())
     return await _append(api, vault, *_rotated(vault, keys, first))
+
+
+async def retire(api: Api, vault: Vault) -> None:
+    # The server deletes what it holds; the other devices read it in the log, and do the same.
+    entry = identity.retired(vault.identity(), vault.open_keybag().aik_seed, now_ms())
+    await api.call("POST", "/api/log", [[entry], 0, b""])
 
 
 async def recover(url: str, name: str, words: str) -> Vault:

@@ -18,7 +18,7 @@ from newleaf_sync.client.store import Store
 from newleaf_sync.client.vault import Vault
 from newleaf_sync.document import month_name
 from newleaf_sync.envelope import epoch_of
-from newleaf_sync.errors import Declined, Misuse
+from newleaf_sync.errors import Declined, Misuse, Retired
 from newleaf_sync.frames import SUBPROTOCOL
 from newleaf_sync.identity import Pin
 from newleaf_sync.model import page
@@ -189,6 +189,12 @@ class Client:
                 return
         raise Declined(409, "permanent", "log-moved", "It writes on; try again.")
 
+    async def delete_everything(self) -> None:
+        """At the server and here; other devices follow when they next hear of it. Nobody can bring it back."""
+        await self._refresh()
+        await account.retire(self.api, self.vault)
+        self.store.forget()
+
     async def _refresh(self) -> None:
         me = (self.vault.account_id, self.vault.device_id, self.vault.signing_seed)
         try:
@@ -198,7 +204,12 @@ class Client:
                 raise
             await account.register(self.api, self.vault)  # a server that lost the account, or this device's place in it
             await account.sign_in(self.api, *me)
-        self._use(await account.fetch(self.api, self.vault))
+        try:
+            newer = await account.fetch(self.api, self.vault)
+        except Retired:
+            self.store.forget()
+            raise
+        self._use(newer)
 
     def _use(self, vault: Vault) -> None:
         self.vault = vault
