@@ -40,10 +40,8 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   join: () => import("./start/join.tsx").then((part) => part.Join),
   borrow: () => import("./ward/borrow.tsx").then((part) => part.Borrow),
 };
-const BEFORE_START: ReadonlySet<Screen> = new Set(["help", "words", "join"]);
-const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "week", "journal", "more"]);
 const BEFORE_START: ReadonlySet<Screen> = new Set(["help", "words", "join", "borrow"]);
-const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "journal", "more"]);
+const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "week", "journal", "more"]);
 
 function App() {
   const diary = useDiary();

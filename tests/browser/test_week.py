@@ -312,6 +312,7 @@ def test_arabic_runs_from_right_to_left(new_phone):
     phone.open()
     phone.page.get_by_role("combobox", name="Language").select_option(label="العربية")
     phone.page.locator(".button.go").click()
+    expect(phone.page.locator(".tile").first).to_be_visible()
     phone.page.goto(f"{phone.url}#/week")
     expect(phone.page.locator(".hopes")).to_be_visible()
     assert phone.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
