@@ -95,3 +95,44 @@ def test_a_phone_that_was_away_while_another_was_taken_off_loses_nothing(new_pho
         expect(phone.did()).to_have_count(4)
         phone.expect_kept_everywhere()
     assert own.errors + away.errors == []
+
+
+def test_a_phone_forgets_the_tree_and_goes_off_the_list(new_phone):
+    """E4: what is given away or sold holds nothing; the tree stays where else it is open."""
+    old, new = new_phone().start(), new_phone()
+    old.tap("Got up")
+    old.expect_kept_everywhere()
+    link(old, new)
+    expect(new.tile("Got up")).to_have_attribute("aria-pressed", "true", timeout=20_000)
+    new.tap("Rested")
+    new.expect_kept_everywhere()
+    open_phones(new)
+    new.page.get_by_role("button", name="Forget this phone").click()
+    sheet = new.page.get_by_role("dialog")
+    expect(sheet.get_by_text("Another phone or your 12 words open it as before.")).to_be_visible()
+    sheet.get_by_role("button", name="Forget this phone").click()
+    expect(new.page.get_by_role("button", name="Start", exact=True)).to_be_visible(timeout=20_000)
+    new.page.reload()
+    expect(new.page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    open_phones(old)
+    expect(old.page.get_by_role("heading", level=2)).to_have_count(1)
+    old.page.goto(f"{old.url}#/today")
+    expect(old.tile("Rested")).to_have_attribute("aria-pressed", "true")
+    old.tap("Went out")
+    old.expect_kept_everywhere()
+    assert old.errors == []
+    assert new.errors == []
+
+
+def test_a_phone_that_alone_opens_the_tree_says_so_before_it_forgets(new_phone):
+    """E4: nobody loses a tree by a tap that they did not mean."""
+    phone = new_phone().start()
+    phone.tap("Got up")
+    phone.expect_kept_everywhere()
+    open_phones(phone)
+    phone.page.get_by_role("button", name="Forget this phone").click()
+    sheet = phone.page.get_by_role("dialog")
+    expect(sheet.get_by_text("Without your 12 words this tree would end here.")).to_be_visible()
+    sheet.get_by_role("button", name="Leave it as it is").click()
+    phone.page.goto(f"{phone.url}#/today")
+    expect(phone.tile("Got up")).to_have_attribute("aria-pressed", "true")

@@ -74,7 +74,8 @@ export class FakeDiary implements Diary {
   borrow() {
     this.borrowed.value = true;
   }
-  async giveBack() {
+  readonly opensElsewhere = signal(true);
+  async forget() {
     this.started.value = false;
   }
 

@@ -97,6 +97,7 @@ class PhoneDiary implements Diary {
     const news = this.#book.value?.person.newcomers.value ?? [];
     return this.phones.value.filter(({ id }) => news.includes(id));
   });
+  readonly opensElsewhere = computed(() => this.cardKept.value || this.phones.value.length > 1);
   readonly cardDue = computed(() => {
     const account = this.#book.value?.person.account$.value;
     const first = this.leaves.value[0];
@@ -130,14 +131,11 @@ class PhoneDiary implements Diary {
     this.borrowed.value = true;
   }
 
-  async giveBack(): Promise<void> {
+  async forget(): Promise<void> {
     const book = this.#mine();
     // Without the server, or with words that wait: it stays on the list of phones, and opens nothing any more.
     if (book.person.account.registered && book.outbox.size === 0) await book.leave().catch(() => undefined);
-    this.#letGo();
-    await this.#store.destroy();
-    this.#store = await Store.open();
-    this.borrowed.value = false;
+    await this.deleteHere();
   }
 
   async addLeaf(leaf: Parameters<Diary["addLeaf"]>[0]): Promise<Leaf> {

@@ -162,8 +162,10 @@ export interface Diary {
   readonly borrowed: ReadonlySignal<boolean>;
   /** From here on, before Start, everything is kept in memory only. */
   borrow(): void;
-  /** Ends a borrowed diary. The tablet is taken off the tree where the server can be reached. */
-  giveBack(): Promise<void>;
+  /** Another phone opens the tree as well, or the card does. */
+  readonly opensElsewhere: ReadonlySignal<boolean>;
+  /** This phone forgets the tree, and is taken off it where the server can be reached. Words that wait are lost. */
+  forget(): Promise<void>;
 
   /** When the card is due: before the second day's first entry, until made or postponed today. */
   readonly cardDue: ReadonlySignal<boolean>;

@@ -4,7 +4,7 @@ import { today } from "../tree/days.ts";
 import { Button, Pair } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { screen } from "../ui/route.ts";
+import { replace } from "../ui/route.ts";
 import { say } from "../ui/say.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { language, t } from "../ui/text.ts";
@@ -78,12 +78,12 @@ function Deleting({ onClose }: { onClose: () => void }) {
   const diary = useDiary();
   const [noSignal, setNoSignal] = useState(false);
   const everywhere = async () => {
-    if (await diary.deleteEverything()) leave();
+    if (await diary.deleteEverything()) replace("today");
     else setNoSignal(true);
   };
   const here = async () => {
     await diary.deleteHere();
-    leave();
+    replace("today");
   };
   return (
     <Sheet title={t("delete-ask")} onClose={onClose}>
@@ -98,11 +98,6 @@ function Deleting({ onClose }: { onClose: () => void }) {
       </Pair>
     </Sheet>
   );
-}
-
-function leave(): void {
-  history.replaceState(null, "", "#/today");
-  screen.value = "today";
 }
 
 function save(bytes: Uint8Array<ArrayBuffer>, name: string): void {

@@ -12,6 +12,7 @@ import { say } from "../ui/say.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
+import { Forgetting } from "./forgetting.tsx";
 
 export function nameOf(phone: Phone): string {
   return phone.name || t(phone.mine ? "phone-this" : "phone-other");
@@ -21,6 +22,7 @@ export function Phones() {
   const diary = useDiary();
   const [naming, setNaming] = useState<Phone | null>(null);
   const [leaving, setLeaving] = useState<Phone | null>(null);
+  const [forgetting, setForgetting] = useState(false);
   const [failed, setFailed] = useState(false);
   useEffect(() => void diary.lookAtPhones(), [diary]);
   const takeOff = async (phone: Phone) => {
@@ -51,6 +53,11 @@ export function Phones() {
                   <button type="button" class="link text-link" onClick={() => setNaming(phone)}>
                     {t("phone-name-it")}
                   </button>
+                  {phone.mine && (
+                    <button type="button" class="link text-link" onClick={() => setForgetting(true)}>
+                      {t("phone-forget")}
+                    </button>
+                  )}
                   {!phone.mine && (
                     <button type="button" class="link text-link" onClick={() => setLeaving(phone)}>
                       {t("phone-take-off")}
@@ -66,6 +73,16 @@ export function Phones() {
         </Button>
       </main>
       {naming && <Naming phone={naming} onClose={() => setNaming(null)} />}
+      {forgetting && (
+        <Forgetting
+          title={t("phone-forget-ask")}
+          stay={t("leave-it")}
+          forget={t("phone-forget")}
+          onClose={() => setForgetting(false)}
+        >
+          <p>{t("phone-forget-what")}</p>
+        </Forgetting>
+      )}
       {leaving && (
         <Sheet title={t("phone-take-off-ask", { name: nameOf(leaving) })} onClose={() => setLeaving(null)}>
           <p>{t("phone-take-off-what")}</p>

@@ -37,9 +37,14 @@ export function back(otherwise: Screen = "today"): void {
     steps -= 1;
     history.back();
   } else {
-    history.replaceState(null, "", `#/${otherwise}`);
-    screen.value = otherwise;
+    replace(otherwise);
   }
+}
+
+/** Goes on there, and Back does not lead to where the person was. */
+export function replace(to: Screen): void {
+  history.replaceState(null, "", `#/${to}`);
+  screen.value = to;
 }
 
 /** Follows the address. After a move the heading takes the focus, so that a screen reader starts where the eye does. */

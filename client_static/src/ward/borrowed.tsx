@@ -1,10 +1,9 @@
 /** Over every screen of a borrowed tablet: what it is, and the way out. It ends by itself when nobody is there. */
 import { useEffect, useState } from "preact/hooks";
-import { Button } from "../ui/button.tsx";
+import { Forgetting } from "../safe/forgetting.tsx";
 import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { go } from "../ui/route.ts";
-import { Sheet } from "../ui/sheet.tsx";
+import { replace } from "../ui/route.ts";
 import { t } from "../ui/text.ts";
 
 const QUIET_MS = 10 * 60_000;
@@ -16,26 +15,19 @@ type Asked = "close" | "quiet" | null;
 export function Borrowed() {
   const diary = useDiary();
   const [asked, setAsked] = useState<Asked>(null);
-  const [wiping, setWiping] = useState(false);
-  const sent = diary.keeping.value === "everywhere";
-  const opensElsewhere = diary.cardKept.value || diary.phones.value.length > 1;
-  const wipe = async () => {
-    if (wiping) return;
-    setWiping(true);
-    await diary.giveBack();
-    go("today");
-  };
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
-    // Words that are nowhere else are not wiped unasked; they stay covered until somebody answers.
-    const leave = () => {
-      if (diary.keeping.value === "everywhere" && (diary.cardKept.value || diary.phones.value.length > 1)) void wipe();
+    const leave = async () => {
+      // Words that are nowhere else are not wiped unasked: they stay covered until somebody answers.
+      if (diary.keeping.value !== "everywhere" || !diary.opensElsewhere.value) return;
+      await diary.forget();
+      replace("today");
     };
     const wait = () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
         setAsked("quiet");
-        timer = setTimeout(leave, ANSWER_MS);
+        timer = setTimeout(() => void leave(), ANSWER_MS);
       }, QUIET_MS);
     };
     wait();
@@ -44,7 +36,7 @@ export function Borrowed() {
       clearTimeout(timer);
       for (const sign of SIGNS_OF_LIFE) removeEventListener(sign, wait);
     };
-  }, []);
+  }, [diary]);
   return (
     <>
       <section class="notice borrowed" aria-label={t("borrowed")}>
@@ -56,25 +48,12 @@ export function Borrowed() {
       </section>
       {asked === "quiet" && <div class="cover" />}
       {asked !== null && (
-        <Sheet title={asked === "quiet" ? t("borrowed-still") : t("borrowed-ask")} onClose={() => setAsked(null)}>
-          {!sent && <p class="strong">{t("borrowed-not-sent")}</p>}
-          {sent && !opensElsewhere && <p class="strong">{t("borrowed-no-words")}</p>}
-          {sent && opensElsewhere && <p>{t("borrowed-safe")}</p>}
-          <div class="stack">
-            <Button onPress={() => setAsked(null)}>{t("borrowed-go-on")}</Button>
-            {sent && !opensElsewhere && (
-              <Button
-                onPress={() => {
-                  setAsked(null);
-                  go("card");
-                }}
-              >
-                {t("your-12-words")}
-              </Button>
-            )}
-            <Button onPress={wipe}>{t("borrowed-wipe")}</Button>
-          </div>
-        </Sheet>
+        <Forgetting
+          title={t(asked === "quiet" ? "borrowed-still" : "borrowed-ask")}
+          stay={t("borrowed-go-on")}
+          forget={t("borrowed-wipe")}
+          onClose={() => setAsked(null)}
+        />
       )}
     </>
   );
