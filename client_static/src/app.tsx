@@ -4,6 +4,7 @@ import "./styles/base.css";
 import "./styles/screens.css";
 import "./styles/journal.css";
 import "./styles/days.css";
+import "./styles/week.css";
 import "./styles/print.css";
 import "./styles/ward.css";
 import "./tree/view.css"; // here, because a style that only a late chunk names would not be loaded
@@ -30,6 +31,8 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   days: () => import("./days/days.tsx").then((part) => part.Days),
   beside: () => import("./days/beside.tsx").then((part) => part.Beside),
   share: () => import("./days/share.tsx").then((part) => part.Share),
+  week: () => import("./week/week.tsx").then((part) => part.Week),
+  hope: () => import("./hopes/hope.tsx").then((part) => part.HopeScreen),
   more: () => import("./more/more.tsx").then((part) => part.More),
   about: () => import("./more/about.tsx").then((part) => part.About),
   card: () => import("./safe/card.tsx").then((part) => part.Card),
@@ -42,7 +45,7 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   borrow: () => import("./ward/borrow.tsx").then((part) => part.Borrow),
 };
 const BEFORE_START: ReadonlySet<Screen> = new Set(["help", "words", "join", "borrow"]);
-const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "journal", "more"]);
+const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "week", "journal", "more"]);
 
 function App() {
   const diary = useDiary();

@@ -9,6 +9,8 @@ export const SCREENS = [
   "days",
   "beside",
   "share",
+  "week",
+  "hope",
   "more",
   "help",
   "card",
