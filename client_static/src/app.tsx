@@ -3,6 +3,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/screens.css";
 import "./styles/journal.css";
+import "./styles/week.css";
 import "./styles/print.css";
 import "./styles/ward.css";
 import "./tree/view.css"; // here, because a style that only a late chunk names would not be loaded
@@ -26,6 +27,8 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   tree: () => import("./more/my_tree.tsx").then((part) => part.MyTree),
   journal: () => import("./journal/journal.tsx").then((part) => part.Journal),
   write: () => import("./journal/write.tsx").then((part) => part.Write),
+  week: () => import("./week/week.tsx").then((part) => part.Week),
+  hope: () => import("./hopes/hope.tsx").then((part) => part.HopeScreen),
   more: () => import("./more/more.tsx").then((part) => part.More),
   about: () => import("./more/about.tsx").then((part) => part.About),
   card: () => import("./safe/card.tsx").then((part) => part.Card),
@@ -38,7 +41,7 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   borrow: () => import("./ward/borrow.tsx").then((part) => part.Borrow),
 };
 const BEFORE_START: ReadonlySet<Screen> = new Set(["help", "words", "join", "borrow"]);
-const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "journal", "more"]);
+const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "week", "journal", "more"]);
 
 function App() {
   const diary = useDiary();

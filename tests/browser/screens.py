@@ -117,6 +117,30 @@ def photo(phone: Phone) -> None:
     shown.scroll_into_view_if_needed()
 
 
+def week(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/today")  # a sheet that is open there ends with its screen
+    phone.page.goto(f"{phone.url}#/week")
+    expect(phone.page.locator("main")).to_have_attribute("aria-busy", "false")
+    phone.page.wait_for_timeout(300)
+
+
+def week_sheet(phone: Phone) -> None:
+    week(phone)
+    phone.page.get_by_role("button", name="Add something").click()
+    expect(phone.page.get_by_role("dialog")).to_be_visible()
+
+
+def hope(phone: Phone) -> None:
+    week(phone)
+    cards = phone.page.locator(".hope-card > button")
+    if cards.count() == 0:
+        phone.page.get_by_role("button", name="Add a hope").click()
+        phone.page.get_by_role("dialog").get_by_role("textbox").fill("Paid gardening work")
+        phone.page.get_by_role("dialog").get_by_role("button", name="Keep it").click()
+    cards.last.click()
+    expect(phone.page.get_by_role("heading", name="A hope")).to_be_visible()
+
+
 def more(phone: Phone) -> None:
     phone.page.goto(f"{phone.url}#/more")
     expect(phone.page.get_by_role("link", name="Add another phone")).to_be_visible()
@@ -173,6 +197,9 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "journal": journal,
     "write": write,
     "photo": photo,
+    "week": week,
+    "week-sheet": week_sheet,
+    "hope": hope,
     "more": more,
     "card": card,
     "add-phone": add_phone,

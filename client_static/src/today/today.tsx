@@ -165,7 +165,7 @@ export function Hill() {
 }
 
 /** The clock, looked at again whenever the app comes back: an app left open overnight must not write on the wrong day. */
-function useNow(): Date {
+export function useNow(): Date {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
     const look = () => setNow(new Date());

@@ -17,6 +17,7 @@ export const ICONS = [
   // tabs
   "sun",
   "tree",
+  "calendar-week",
   "menu-2",
   // help
   "lifebuoy",
@@ -43,6 +44,11 @@ export const ICONS = [
   "language",
   "info-circle",
   "alert-circle",
+  "calendar-plus",
+  "chevron-down",
+  "grip-vertical",
+  "arrow-up",
+  "arrow-down",
   "chevron-right",
   "chevron-left",
   "arrow-left",

@@ -6,6 +6,8 @@ export const SCREENS = [
   "tree",
   "journal",
   "write",
+  "week",
+  "hope",
   "more",
   "help",
   "card",

@@ -60,6 +60,19 @@ WORDS = (
 )
 
 
+# What it is, on the how many-th day from today, when, where.
+WEEK = (
+    ("Meet Sam", "heard", 0, "14:00", "the library café"),
+    ("Allotment with Dee", "belong", 2, "11:00", "Just for a bit is fine"),
+    ("Ring Mum", "love", 4, "morning", ""),
+)
+HOPES = (
+    ("Get out twice a week", "now", "trying", ("Only to the corner counts", "Ask Dee for Thursdays")),
+    ("Paid gardening work", "one-day", "thinking", ("See what the college has",)),
+)
+STRENGTHS = ("Broad beans", "Making soup", "Listening")
+
+
 def run(settings: Settings) -> int:
     settings = msgspec.structs.replace(settings, data=settings.data / "demo")
     return serve.run(settings, lambda: threading.Thread(target=_welcome, args=(settings,), daemon=True).start())
@@ -96,6 +109,16 @@ async def fill(url: str, folder: Path) -> str:
                 client.add_leaf(names[which], areas[which], (today - dt.timedelta(days=ago)).isoformat(), text)
         for ago, text in PAGES:
             client.write_page(text, (today - dt.timedelta(days=ago)).isoformat())
+        for text, area, ahead, time, place in WEEK:
+            day = (today + dt.timedelta(days=ahead)).isoweekday()
+            fields = {"area": area, "day": day, "time": time, "place": place, "after": "", "also": ""}
+            client.add_item("week", tile="something-else", text=text, **fields)
+        for text, track, state, steps in HOPES:
+            hope = client.add_item("hope", text=text, track=track, state=state).hex()
+            for step in steps:
+                client.add_item("step", hope=hope, text=step, state="thinking")
+        for text in STRENGTHS:
+            client.add_item("strength", text=text)
         words = await client.set_card()
         await client.sync_until_quiet()
     except BaseException as problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import websockets
 from websockets.asyncio.client import ClientConnection, connect
@@ -23,6 +23,7 @@ from newleaf_sync.frames import SUBPROTOCOL
 from newleaf_sync.identity import Pin
 from newleaf_sync.model import page
 from newleaf_sync.model.day import LEAF, Leaf, make_leaf, next_free_slot
+from newleaf_sync.model.item import Item, between, collection_name, make_item, read_items
 from newleaf_sync.proof import Proof
 from newleaf_sync.record import Change
 from newleaf_sync.replica import NO_HASH, Gap, Head, Tampered
@@ -126,6 +127,21 @@ class Client:
             self.diary.save(page.document_name(page_id), made)
             self._wake.set()
         return page_id
+
+    # Collections
+
+    def items(self, kind: str) -> list[Item]:
+        return read_items(self.diary.records_of(collection_name(kind)), kind)
+
+    def add_item(self, kind: str, **fields: Any) -> bytes:
+        """At the end of the list; kept on this device when it returns. Gives the item's id."""
+        item_id = secrets.token_bytes(16)
+        items = self.items(kind)
+        stamp = self.diary.clock.tick(now_ms())
+        order = between(items[-1].order if items else "", "")
+        self.diary.save(collection_name(kind), [make_item(kind, item_id, stamp, order, **fields)])
+        self._wake.set()
+        return item_id
 
     @property
     def alarms(self) -> list[str]:

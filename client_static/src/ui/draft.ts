@@ -1,0 +1,45 @@
+/** What is being typed into a sheet outlives the sheet, and the phone's closing the app. It never leaves this phone. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Fields } from "../diary/model.ts";
+import { useDiary } from "./diary.tsx";
+
+const DRAFT = "draft";
+let writing: Promise<unknown> = Promise.resolve(); // one after the other, so that no row is made twice
+
+/** `name`: null where nothing is to be kept, as for something that is there already. */
+export function useDraft<Kind extends Fields>(name: string | null, empty: Kind) {
+  const drafts = useDiary().ownCollection(DRAFT);
+  const row = () => drafts.items.value?.find(({ fields }) => fields.name === name);
+  const kept = name !== null && drafts.items.value !== null ? row() : undefined;
+  const [typed, setTyped] = useState<Kind | null>(null);
+  const blank = useRef(empty);
+  const value: Kind = typed ?? { ...blank.current, ...(kept?.fields.open === true ? kept.fields : {}) };
+  const keep = (fields: Fields) => {
+    if (name === null) return;
+    // Where the phone is full the words are still on the screen, and keeping them for good says so.
+    writing = writing
+      .then(async () => {
+        const found = row();
+        if (found) await drafts.change(found.id, fields);
+        else await drafts.add({ name, ...fields });
+      })
+      .catch(() => undefined);
+  };
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  });
+  return {
+    value,
+    set(change: Partial<Kind>) {
+      latest.current = { ...latest.current, ...change };
+      setTyped(latest.current);
+      keep({ ...latest.current, open: true });
+    },
+    /** Nothing of it stays in the row. */
+    done() {
+      setTyped(null);
+      keep({ ...blank.current, open: false });
+    },
+  };
+}

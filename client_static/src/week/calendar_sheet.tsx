@@ -1,0 +1,82 @@
+/** A reminder of the person's own choosing: a file for whatever calendar they have. The app itself never reminds. */
+import { useState } from "preact/hooks";
+import { hex } from "../crypto/encoding.ts";
+import { randomBytes } from "../crypto/suite.ts";
+import type { Day } from "../diary/model.ts";
+import { wordsOf } from "../today/reply.ts";
+import { tell } from "../ui/answer.tsx";
+import { Button, Pair } from "../ui/button.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+import { t } from "../ui/text.ts";
+import { toCalendar } from "./calendar.ts";
+import { daysOf, isClock, nextUsual, type Planned } from "./model.ts";
+
+const REMINDERS = [
+  ["none", null],
+  ["start", 0],
+  ["hour", 1],
+] as const;
+
+export function CalendarSheet({ what, today, onClose }: { what: Planned; today: Day; onClose: () => void }) {
+  const [wordless, setWordless] = useState(true);
+  const [before, setBefore] = useState<number | null>(null);
+  const make = () => {
+    const file = toCalendar(
+      {
+        title: wordless ? t("calendar-neutral") : wordsOf(what),
+        place: wordless ? "" : what.place,
+        day: nextUsual(what, today) ?? daysOf(what, today)[0] ?? today,
+        time: what.time,
+        weekly: what.weekday > 0,
+        hoursBefore: before,
+      },
+      hex(randomBytes(16)),
+      new Date(),
+    );
+    save(file);
+    tell({ words: t("calendar-made") });
+    onClose();
+  };
+  return (
+    <Sheet title={t("calendar")} onClose={onClose}>
+      <p>{t("calendar-what")}</p>
+      <p>{t("calendar-who")}</p>
+      <label class="chip">
+        <input type="checkbox" checked={wordless} onChange={(event) => setWordless(event.currentTarget.checked)} />
+        <span class="tick">
+          <Icon name="check" size={22} />
+        </span>
+        <span>{t("calendar-wordless")}</span>
+      </label>
+      <p class="quiet">
+        {wordless ? t("calendar-says", { title: t("calendar-neutral") }) : t("calendar-says", { title: wordsOf(what) })}
+      </p>
+      {isClock(what.time) && (
+        <fieldset class="chips">
+          <legend>{t("calendar-remind")}</legend>
+          {REMINDERS.map(([name, hours]) => (
+            <label key={name} class="chip">
+              <input type="radio" name="remind" checked={before === hours} onChange={() => setBefore(hours)} />
+              <span>{t(`calendar-remind-${name}`)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <Pair>
+        <Button onPress={onClose}>{t("close")}</Button>
+        <Button kind="go" onPress={make}>
+          {t("calendar-make")}
+        </Button>
+      </Pair>
+    </Sheet>
+  );
+}
+
+function save(text: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
+  link.download = "reminder.ics"; // a name that says nothing
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,211 @@
+/** Something for the week: what, on which day; a time and a place only if wanted. Also for changing it. */
+import { useRef, useState } from "preact/hooks";
+import { AREAS, type Area } from "../areas/model.ts";
+import type { Day, Fields } from "../diary/model.ts";
+import { SOMETHING_ELSE, TILES } from "../today/model.ts";
+import { wordsOf } from "../today/reply.ts";
+import { LeafGlyph } from "../tree/leaf_glyph.tsx";
+import { act } from "../ui/answer.tsx";
+import { Button, Pair } from "../ui/button.tsx";
+import { useDiary } from "../ui/diary.tsx";
+import { useDraft } from "../ui/draft.ts";
+import { Icon } from "../ui/icon.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+import { t } from "../ui/text.ts";
+import { isClock, isTime, nextWeekday, PARTS, type Planned, WEEK, weekdayOf } from "./model.ts";
+import { timeWords, weekdayName } from "./words.ts";
+
+interface ItemSheetProps {
+  readonly what: Planned | null; // null: something new
+  readonly today: Day;
+  readonly onClose: () => void;
+  readonly onCalendar?: () => void;
+}
+
+const AT = "at"; // in the choice of times: a time of its own
+
+function formOf(what: Planned | null, today: Day) {
+  const clock = what !== null && isClock(what.time);
+  return {
+    text: what ? wordsOf(what) : "",
+    area: what?.area ?? ("do" as Area),
+    weekday: what?.weekday || weekdayOf(what?.also[0] ?? today),
+    once: what?.weekday === 0,
+    part: clock ? AT : (what?.time ?? ""),
+    clock: clock ? what.time : "",
+    place: what?.place ?? "",
+  };
+}
+
+export function ItemSheet({ what, today, onClose, onCalendar }: ItemSheetProps) {
+  const week = useDiary().collection(WEEK);
+  const draft = useDraft(what ? null : WEEK, formOf(what, today));
+  const form = draft.value;
+  const field = useRef<HTMLInputElement>(null);
+  const [unkept, setUnkept] = useState<"words-empty" | "keeping-phone-full" | null>(null);
+
+  const keep = async () => {
+    const words = form.text.trim();
+    if (words === "") {
+      setUnkept("words-empty");
+      field.current?.focus();
+      return;
+    }
+    const fields = fieldsOf({ ...form, text: words }, what, today);
+    const kept = await act(() => (what ? week.change(what.id, fields) : week.add(fields)), null);
+    if (!kept) return setUnkept("keeping-phone-full");
+    draft.done();
+    onClose();
+  };
+  const takeOut = async (item: Planned) => {
+    onClose();
+    await act(() => week.takeOut(item.id), { words: t("week-out"), undo: () => week.bringBack(item.id) });
+  };
+
+  return (
+    <Sheet title={t(what ? "change" : "week-add")} onClose={onClose}>
+      <p class="lock-strip">
+        <Icon name="lock" size={20} />
+        <span>{t("only-you")}</span>
+      </p>
+      {what && what.weekday > 0 && <p class="quiet">{t("week-usual", { day: usual(what) })}</p>}
+      <label class="field">
+        <span>{t("week-what")}</span>
+        <input
+          ref={field}
+          autocomplete="off"
+          maxLength={200}
+          value={form.text}
+          aria-describedby={unkept ? "week-unkept" : undefined}
+          onInput={(event) => draft.set({ text: event.currentTarget.value })}
+        />
+      </label>
+      {unkept && (
+        <p id="week-unkept" role="alert">
+          {t(unkept)}
+        </p>
+      )}
+      {!what && (
+        <fieldset class="ideas" aria-label={t("week-ideas")}>
+          {TILES.map(({ name, area }) => (
+            <button key={name} type="button" class="chip" onClick={() => draft.set({ text: t(`tile-${name}`), area })}>
+              <LeafGlyph area={area} size={22} />
+              <span>{t(`tile-${name}`)}</span>
+            </button>
+          ))}
+        </fieldset>
+      )}
+      <fieldset class="chips weekdays">
+        <legend>{t("week-which-day")}</legend>
+        {[1, 2, 3, 4, 5, 6, 7].map((one) => (
+          <label key={one} class="chip">
+            <input
+              type="radio"
+              name="weekday"
+              checked={form.weekday === one}
+              onChange={() => draft.set({ weekday: one })}
+            />
+            <span aria-hidden="true">{weekdayName(one, "short")}</span>
+            <span class="unseen">{weekdayName(one)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset class="chips">
+        <legend class="unseen">{t("week-how-often")}</legend>
+        {[false, true].map((once) => (
+          <label key={String(once)} class="chip">
+            <input type="radio" name="often" checked={form.once === once} onChange={() => draft.set({ once })} />
+            <span>{t(once ? "week-once" : "week-each")}</span>
+          </label>
+        ))}
+      </fieldset>
+      <div class="two-fields">
+        <label class="field">
+          <span>{t("week-time")}</span>
+          <select value={form.part} onChange={(event) => draft.set({ part: event.currentTarget.value })}>
+            <option value="">{t("week-any-time")}</option>
+            {PARTS.map((part) => (
+              <option key={part} value={part}>
+                {timeWords(part)}
+              </option>
+            ))}
+            <option value={AT}>{t("week-at")}</option>
+          </select>
+        </label>
+        {form.part === AT && (
+          <label class="field">
+            <span>{t("week-clock")}</span>
+            <input
+              type="time"
+              value={form.clock}
+              onInput={(event) => draft.set({ clock: event.currentTarget.value })}
+            />
+          </label>
+        )}
+      </div>
+      <label class="field">
+        <span>{t("week-where")}</span>
+        <input
+          autocomplete="off"
+          maxLength={200}
+          value={form.place}
+          onInput={(event) => draft.set({ place: event.currentTarget.value })}
+        />
+      </label>
+      <label class="field">
+        <span>{t("which-branch")}</span>
+        <span class="leaf-choice">
+          <LeafGlyph area={form.area} size={26} />
+          <select value={form.area} onChange={(event) => draft.set({ area: event.currentTarget.value as Area })}>
+            {AREAS.map((area) => (
+              <option key={area} value={area}>
+                {t(`area-${area}`)}
+              </option>
+            ))}
+          </select>
+        </span>
+      </label>
+      {what && (
+        <Pair>
+          <Button icon="calendar-plus" onPress={() => onCalendar?.()}>
+            {t("calendar")}
+          </Button>
+          <Button icon="trash" onPress={() => takeOut(what)}>
+            {t("week-take-out")}
+          </Button>
+        </Pair>
+      )}
+      <Pair>
+        <Button onPress={onClose}>{t("close")}</Button>
+        <Button kind="go" onPress={keep}>
+          {t("keep-it")}
+        </Button>
+      </Pair>
+    </Sheet>
+  );
+}
+
+function usual({ weekday, time }: Planned): string {
+  const day = weekdayName(weekday);
+  return isClock(time) ? t("week-when-where", { when: day, where: timeWords(time) }) : day;
+}
+
+/** Words that are a tile's own are that tile, in whatever language it is read. Another day begins anew. */
+function fieldsOf(form: ReturnType<typeof formOf>, what: Planned | null, today: Day): Fields {
+  const tile = TILES.find(({ name }) => t(`tile-${name}`) === form.text)?.name;
+  const time = form.part === AT ? form.clock : form.part;
+  const before = what && formOf(what, today);
+  const sameDay = before?.weekday === form.weekday && before.once === form.once;
+  return {
+    tile: tile ?? SOMETHING_ELSE,
+    text: tile ? "" : form.text,
+    area: form.area,
+    time: isTime(time) ? time : "",
+    place: form.place.trim(),
+    ...(sameDay
+      ? {}
+      : form.once
+        ? { day: 0, after: "", also: nextWeekday(form.weekday, today) }
+        : { day: form.weekday, after: "", also: "" }),
+  };
+}
