@@ -84,6 +84,7 @@ function Choose({ entry, words }: { entry: Entry; words: string }) {
                 checked={pictures.has(photo.id)}
                 onChange={(event) => void choosePhoto(photo, event.currentTarget.checked)}
               />
+              {pictures.has(photo.id) && <Icon name="check" size={20} />}
               <ShownPhoto photos={photos} page={entry.id} photo={photo} />
             </label>
           ))}
@@ -121,6 +122,7 @@ function Chip({ words, on, onChange }: { words: string; on: boolean; onChange: (
   return (
     <label class="chip">
       <input type="checkbox" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />
+      {on && <Icon name="check" size={20} />}
       <span>{words}</span>
     </label>
   );

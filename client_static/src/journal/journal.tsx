@@ -89,7 +89,7 @@ export function Journal() {
         {pages !== null && pages.length > shown && (
           <Button onPress={() => setShown(shown + SHOWN)}>{t("journal-earlier")}</Button>
         )}
-        <label class="chip">
+        <label class="tick">
           <input
             type="checkbox"
             checked={!asking.off}
