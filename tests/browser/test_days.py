@@ -216,6 +216,8 @@ def test_two_are_chosen_from_then_and_now_and_a_page_is_shown_whole(new_phone):
     rows(phone).first.click()  # the same again is no other
     rows(phone).nth(1).click()
     expect(phone.page.get_by_role("article").filter(has_text="To the end.")).to_be_visible()
+    phone.page.get_by_role("link", name="Help now").click()
+    phone.page.get_by_role("button", name="Close").click()
     phone.page.get_by_role("button", name="Read the page").click()
     expect(paper(phone)).to_have_value(re.compile("To the end"))
     assert phone.errors == []
@@ -257,7 +259,10 @@ def test_what_is_shared_is_what_was_shown(new_phone):
     assert [bytes(one[:4]) for one in seen] == [b"\x89PNG", b"\xff\xd8\xff\xe0"]
     phone.page.wait_for_timeout(1000)
     assert [url for url in asked if not url.startswith(("blob:", "data:"))] == []
+    phone.page.set_viewport_size({"width": 320, "height": 640})
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 320
     open_journal(phone)
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 320
     pages(phone).first.get_by_role("button").click()
     expect(paper(phone)).to_have_value("I earned some money.\nPrivate things.")
     assert phone.errors == []

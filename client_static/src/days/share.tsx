@@ -84,7 +84,7 @@ function Choose({ entry, words }: { entry: Entry; words: string }) {
                 checked={pictures.has(photo.id)}
                 onChange={(event) => void choosePhoto(photo, event.currentTarget.checked)}
               />
-              {pictures.has(photo.id) && <Icon name="check" size={20} />}
+              <Tick />
               <ShownPhoto photos={photos} page={entry.id} photo={photo} />
             </label>
           ))}
@@ -122,9 +122,18 @@ function Chip({ words, on, onChange }: { words: string; on: boolean; onChange: (
   return (
     <label class="chip">
       <input type="checkbox" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />
-      {on && <Icon name="check" size={20} />}
+      <Tick />
       <span>{words}</span>
     </label>
+  );
+}
+
+/** Shown where the box before it is ticked. */
+function Tick() {
+  return (
+    <span class="tick">
+      <Icon name="check" size={22} />
+    </span>
   );
 }
 

@@ -89,12 +89,15 @@ export function Journal() {
         {pages !== null && pages.length > shown && (
           <Button onPress={() => setShown(shown + SHOWN)}>{t("journal-earlier")}</Button>
         )}
-        <label class="tick">
+        <label class="chip">
           <input
             type="checkbox"
             checked={!asking.off}
             onChange={(event) => void asking.turn(!event.currentTarget.checked)}
           />
+          <span class="tick">
+            <Icon name="check" size={22} />
+          </span>
           <span>{t("idea-on")}</span>
         </label>
         <p class="reminder">
