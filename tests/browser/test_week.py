@@ -280,6 +280,7 @@ def test_all_of_it_with_a_keyboard_alone(tuesday):
     to("Wednesday 25 November")
     keys.press("Enter")
     expect(phone.page.get_by_role("heading", name="Wednesday 25 November")).to_be_visible()
+    expect(phone.page.get_by_role("button", name="Undo")).to_be_focused()
     for words in ("Alder", "Birch"):
         hope(phone, words)
     to("Change the order")

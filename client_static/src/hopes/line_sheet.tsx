@@ -61,7 +61,7 @@ export function LineSheet({
         </p>
       )}
       {withTrack && (
-        <fieldset class="chips">
+        <fieldset class="chips alike">
           <legend class="unseen">{t("hope-track")}</legend>
           {TRACKS.map((track) => (
             <label key={track} class="chip">

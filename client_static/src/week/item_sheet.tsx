@@ -110,7 +110,7 @@ export function ItemSheet({ what, today, onClose, onCalendar }: ItemSheetProps) 
           </label>
         ))}
       </fieldset>
-      <fieldset class="chips">
+      <fieldset class="chips alike">
         <legend class="unseen">{t("week-how-often")}</legend>
         {[false, true].map((once) => (
           <label key={String(once)} class="chip">
