@@ -3,6 +3,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/screens.css";
 import "./styles/journal.css";
+import "./styles/days.css";
 import "./styles/week.css";
 import "./styles/print.css";
 import "./styles/ward.css";
@@ -27,6 +28,9 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   tree: () => import("./more/my_tree.tsx").then((part) => part.MyTree),
   journal: () => import("./journal/journal.tsx").then((part) => part.Journal),
   write: () => import("./journal/write.tsx").then((part) => part.Write),
+  days: () => import("./days/days.tsx").then((part) => part.Days),
+  beside: () => import("./days/beside.tsx").then((part) => part.Beside),
+  share: () => import("./days/share.tsx").then((part) => part.Share),
   week: () => import("./week/week.tsx").then((part) => part.Week),
   hope: () => import("./hopes/hope.tsx").then((part) => part.HopeScreen),
   more: () => import("./more/more.tsx").then((part) => part.More),

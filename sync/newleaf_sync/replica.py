@@ -97,8 +97,11 @@ class Replica:
         return State(self.cursor, self.chain, dict(self.heads), dict(self.ahead), parked, self.log_id, holes)
 
     def seen(self) -> tuple[int, bytes]:
-        # What an entry that is sealed now says its author had seen.
-        return self.cursor, self.chain
+        # What an entry that is sealed now says its author had seen: as far as it could open everything. Whoever vouched
+        # for an entry that nobody can open, and that a server may have made up, would look like a liar to the others.
+        at = min(self.parked) - 1 if self.parked else self.cursor
+        chain = self._chains.get(at)
+        return (0, NO_HASH) if chain is None else (at, chain)
 
     def opened(self, log_id: bytes) -> bool:
         # False: this is a log of another generation; it is not adopted in silence (restore.py).
@@ -106,6 +109,17 @@ class Replica:
             self.log_id = log_id
             return True
         return False
+
+    def goes_on_from(self, before: Replica) -> bool:
+        # Whether this log, read anew, holds at least what the earlier reading knew for certain.
+        if self.cursor < before.cursor:
+            return False
+        for device, known in before.heads.items():
+            head = self.heads.get(device, Head(0, b""))
+            other = head.counter == known.counter and head.hash and head.hash != known.hash
+            if known.hash and (head.counter < known.counter or other):
+                return False
+        return True
 
     def arrived(self, first: int, last: int, items: list[Opened], head: int, *, answer: bool) -> Take | Gap | Tampered:
         """`answer`: to a pull after first - 1; what comes by itself may be late and is believed less."""

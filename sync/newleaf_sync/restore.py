@@ -1,4 +1,5 @@
-"""A log of another generation: the server was brought back from an older copy (PROTOCOL.md section 6.1).
+"""A log that is read anew (PROTOCOL.md section 6.1): of another generation, where the server was brought back from an
+older copy; or the same one, where something that nobody could open turned out to be something else.
 
 Rule 1: a device reads the new log from its beginning beside what it holds, and adopts it whole or not at all.
 Rule 2: what it holds and the new log lacks it writes again, with the stamps of old, so that nothing changes its age.
@@ -45,7 +46,7 @@ def read_restart(content: bytes) -> bytes:
 
 
 class Restoring:
-    """The log of a new generation as it is read, beside what this device holds."""
+    """A log as it is read from its beginning, beside what this device holds."""
 
     def __init__(self, log_id: bytes) -> None:
         self.replica = Replica(State(log_id=log_id))

@@ -117,6 +117,33 @@ def photo(phone: Phone) -> None:
     shown.scroll_into_view_if_needed()
 
 
+def photo_large(phone: Phone) -> None:
+    photo(phone)
+    phone.page.get_by_role("button", name=re.compile("^Photo, added on")).click()
+    expect(phone.page.get_by_role("dialog")).to_be_visible()
+
+
+def days(phone: Phone) -> None:
+    _more(phone, "My days")
+    expect(phone.page.get_by_role("group", name="Show by")).to_be_visible()
+
+
+def beside(phone: Phone) -> None:
+    _more(phone, "Then and now")
+    phone.page.get_by_role("button", name="Choose two").click()
+    rows = phone.page.locator("main section li button")
+    rows.nth(0).click()
+    rows.nth(1).click()
+    expect(phone.page.get_by_role("article")).to_have_count(2)
+
+
+def share(phone: Phone) -> None:
+    days(phone)
+    phone.page.locator("main section li button").filter(has_not_text="Wrote a page").first.click()
+    phone.page.get_by_role("dialog").get_by_role("button", name="Share").click()
+    expect(phone.page.get_by_role("heading", name="This is all they will see. Send it?")).to_be_visible()
+
+
 def week(phone: Phone) -> None:
     phone.page.goto(f"{phone.url}#/today")  # a sheet that is open there ends with its screen
     phone.page.goto(f"{phone.url}#/week")
@@ -197,6 +224,10 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "journal": journal,
     "write": write,
     "photo": photo,
+    "photo-large": photo_large,
+    "days": days,
+    "beside": beside,
+    "share": share,
     "week": week,
     "week-sheet": week_sheet,
     "hope": hope,

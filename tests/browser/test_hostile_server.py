@@ -128,7 +128,17 @@ async def python_client_notices_a_downgrade(author, liar, path):
     await author._add(["two"])
     await reader.sync_until_quiet()
     assert (texts(reader), reader.alarms) == (["known"], ["forked"])
+    reader.add_leaf("made", "heard", today(), "mine")
+    await reader.sync_until_quiet()  # reads the log anew
+    assert (texts(reader), reader.alarms) == (["known", "one", "two", "mine"], ["forked"])
+    await author._add(["three"])
+    await reader.sync_until_quiet()
+    assert sorted(texts(reader)) == sorted(["known", "one", "two", "mine", "three"])
     reader.close()
+    again = Client.open(path)
+    assert again.store.parked() == []
+    assert again.store.replica().parked == ()
+    again.close()
 
 
 @pytest.mark.parametrize("what", SWAPS)
@@ -170,6 +180,28 @@ def test_a_phone_notices_a_lie(author, liar, new_phone, what):
     liar.be_honest()
     phone.settle()
     expect_alarm_stays(phone, says, len(ALL))
+
+
+def test_a_phone_that_was_given_something_unreadable_reads_the_log_anew(author, liar, new_phone):
+    phone = new_phone()
+    type_words(phone, author.words)
+    expect_known(phone)
+    phone.page.goto("about:blank")
+    author.add("one")
+    liar.lie = downgrade_last
+    phone.page.goto(phone.url)
+    phone.tap("Made something")
+    phone.expect_kept_everywhere()
+    expect(phone.did()).to_have_count(2)
+    assert liar.told == 1
+    liar.be_honest()
+    author.add("two", "three")
+    expect(alarm(phone)).to_contain_text("It showed two different stories of your tree.", timeout=20_000)
+    phone.settle()  # the first connection meets the same again, the next one reads anew
+    expect(phone.did()).to_have_count(5, timeout=60_000)
+    phone.tap("Went out")
+    phone.expect_kept_everywhere()
+    assert phone.errors == []
 
 
 @pytest.mark.parametrize("what", SWAPS)

@@ -31,7 +31,7 @@ const messages: Message[] = readdirSync(LOCALES)
   });
 const english = messages.filter(({ file }) => file.startsWith("en"));
 const source = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
-  .filter((name) => /\.tsx?$/.test(name))
+  .filter((name) => /\.tsx?$|^content\/.*\.json$/.test(name)) // content names keys as well
   .map((name) => readFileSync(join(SOURCE, name), "utf8"))
   .join("\n");
 

@@ -38,6 +38,8 @@ interface Chain {
   readonly clock: Bytes;
 }
 
+const READ_ANEW_MS = 3_600_000; // not more often, whatever a server does
+
 const FIRST_CHAIN: Chain = { counter: 0, hash: new Uint8Array(32), clock: new Uint8Array(8) };
 
 /** Maps and sets as MessagePack can hold them. */
@@ -62,6 +64,8 @@ export class Book {
   onStored: () => void = () => undefined;
   readonly #store: Rows;
   #restoring: Restoring | null = null;
+  #doubted = false; // what could not be opened
+  #readAnew = 0; // when the log was last read anew
   #clock = new Clock();
   #counter = 0; // of the newest own entry that this tab knows of
   #online = false;
@@ -250,7 +254,16 @@ export class Book {
   }
 
   logOpened(logId: Bytes): void {
-    this.#restoring = this.replica.opened(logId) ? null : new Restoring(logId);
+    const known = this.replica.opened(logId);
+    const again = known && this.#doubted && Date.now() - this.#readAnew >= READ_ANEW_MS;
+    this.#restoring = again || !known ? new Restoring(logId) : null;
+    this.#doubted = false;
+    if (again) this.#readAnew = Date.now();
+  }
+
+  /** Something cannot be right. What nobody could open may have been made up, and the rest is right: it is read anew. */
+  doubt(): void {
+    this.#doubted = this.#restoring === null && this.replica.parked.size > 0;
   }
 
   /** Everything of the log is here: one of another generation is adopted, and what it lacks is written again. */
@@ -258,6 +271,7 @@ export class Book {
     const restoring = this.#restoring;
     const logId = restoring?.replica.logId;
     if (restoring === null || !logId) return;
+    if (this.replica.logId !== null && equal(logId, this.replica.logId)) return this.#takeOver(restoring);
     await this.person.refreshLog();
     await this.person.reachServer();
     await locked(async () => {
@@ -286,7 +300,7 @@ export class Book {
           ["alarms", alarms],
           ["restored", true],
         ],
-        [...earlier.keys(), ...(await this.#store.names(PARKED)), ...(await this.prunes.forget())],
+        [...earlier.keys(), ...(await this.#parkedBut(restoring.parked)), ...(await this.prunes.forget())],
       );
       this.#restoring = null;
       this.documents.replace(restoring.documents);
@@ -298,6 +312,30 @@ export class Book {
       this.#counter = chain.counter;
       this.alarms.value = alarms;
       this.restored.value = true;
+    });
+    this.#tell();
+    this.onStored();
+  }
+
+  /** The same log, in which something that could not be opened is something else than it was. */
+  async #takeOver(read: Restoring): Promise<void> {
+    this.#restoring = null;
+    if (!read.replica.goesOnFrom(this.replica)) return this.raise("rolled-back");
+    const landed = read.replica.heads.get(hex(this.#deviceId))?.counter ?? 0;
+    await locked(async () => {
+      await this.readOutbox();
+      const own = this.outbox.entries().filter(({ counter }) => counter <= landed);
+      await this.#store.write(
+        [
+          ...[...read.documents.values()].map(rowFor),
+          ...read.parked.map((item) => [parkedRow(item.seq), item] as const),
+          ["replica", freezeReplica(read.replica.state())],
+        ],
+        [...(await this.#parkedBut(read.parked)), ...own.map(({ counter }) => outboxRow(counter))],
+      );
+      this.replica = read.replica;
+      for (const { counter } of own) this.outbox.seenInLog(counter);
+      this.documents.take(read.documents);
     });
     this.#tell();
     this.onStored();
@@ -388,6 +426,12 @@ export class Book {
   /** Entries of the log that this program, or one before it, could not open: they lie sealed until one can. */
   async parked(): Promise<Entry[]> {
     return [...(await this.#store.readAll<Entry>(PARKED)).values()];
+  }
+
+  /** The rows of entries that lie sealed, but for those that are written at the same time. */
+  async #parkedBut(kept: readonly Entry[]): Promise<string[]> {
+    const rows = new Set(kept.map(({ seq }) => parkedRow(seq)));
+    return (await this.#store.names(PARKED)).filter((row) => !rows.has(row));
   }
 
   /** Takes what can be opened now, after an update of the program. */

@@ -48,6 +48,12 @@ export class Documents {
     for (const [name, document] of documents) this.#here.set(name, document);
   }
 
+  /** Read anew: what waits is laid over them again. */
+  take(documents: Iterable<readonly [name: string, document: DocumentState]>): void {
+    for (const [name, document] of documents) this.#here.set(name, document);
+    for (const pending of this.#outbox().entries()) this.propose(pending);
+  }
+
   /** Those that were read. */
   get here(): ReadonlyMap<string, DocumentState> {
     return this.#here;

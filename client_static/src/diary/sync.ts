@@ -325,6 +325,7 @@ export class Sync {
   /** Says what cannot be right, and stops listening to this connection. */
   #wrong(verdict: Verdict | null): verdict is Verdict & { is: "tampered" } {
     if (verdict?.is !== "tampered") return false;
+    this.#book.doubt();
     this.#book.raise(verdict.what);
     this.#failures = 6;
     this.#channel?.close();

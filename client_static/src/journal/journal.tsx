@@ -11,6 +11,7 @@ import { go } from "../ui/route.ts";
 import { say } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
+import { askingOf } from "./asking.ts";
 
 /** The page that Write opens; null for a new one. Kept out of the address, which others may see. */
 export const chosen = signal<string | null>(null);
@@ -30,6 +31,7 @@ export function Journal() {
   const [pages, setPages] = useState<readonly Page[] | null>(null);
   const [shown, setShown] = useState(SHOWN);
   const changed = diary.changed.value;
+  const asking = askingOf(diary);
   useEffect(() => {
     let stale = false;
     void diary.pages(words).then((found) => stale || setPages(found));
@@ -87,6 +89,14 @@ export function Journal() {
         {pages !== null && pages.length > shown && (
           <Button onPress={() => setShown(shown + SHOWN)}>{t("journal-earlier")}</Button>
         )}
+        <label class="chip">
+          <input
+            type="checkbox"
+            checked={!asking.off}
+            onChange={(event) => void asking.turn(!event.currentTarget.checked)}
+          />
+          <span>{t("idea-on")}</span>
+        </label>
         <p class="reminder">
           <Icon name="lock" size={28} />
           <span>{t("only-you")}</span>

@@ -1,21 +1,18 @@
 /** The photos of a page: added from the camera or the phone's pictures, shown large, taken out with an undo. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { type OpenPage, PhoneFull, type Photo, type Photos } from "../diary/model.ts";
 import { dayOf } from "../today/day.ts";
-import { longDay } from "../tree/day_words.ts";
-import { today } from "../tree/days.ts";
 import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { say } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
 import { shrink } from "./picture.ts";
-
-const FIRST_LOOK_MS = 1500;
-const SLOWEST_LOOK_MS = 30_000;
+import { ShownPhoto } from "./shown_photo.tsx";
+import { Viewer } from "./viewer.tsx";
 
 type State = "coming" | "no-picture" | "no-room" | null;
 
-export interface PagePhotos {
+export interface OpenPhotos {
   readonly photos: Photos | null;
   readonly shown: readonly Photo[];
   /** Taken out here, and not for good yet. */
@@ -26,7 +23,7 @@ export interface PagePhotos {
   bringBack(photo: Photo): Promise<void>;
 }
 
-export function usePhotos(page: OpenPage): PagePhotos {
+export function usePhotos(page: OpenPage): OpenPhotos {
   const diary = useDiary();
   const [photos, setPhotos] = useState<Photos | null>(null);
   const [shown, setShown] = useState<readonly Photo[]>([]);
@@ -79,7 +76,7 @@ export function usePhotos(page: OpenPage): PagePhotos {
 }
 
 /** The phone itself offers its camera beside its pictures. */
-export function AddPhoto({ of: { add } }: { of: PagePhotos }) {
+export function AddPhoto({ of: { add } }: { of: OpenPhotos }) {
   const input = useRef<HTMLInputElement>(null);
   const chosen = async () => {
     const files = [...(input.current?.files ?? [])];
@@ -101,8 +98,10 @@ export function PhotoList({
   of: { photos, shown, out, state, takeOut, bringBack },
 }: {
   page: OpenPage;
-  of: PagePhotos;
+  of: OpenPhotos;
 }) {
+  const [large, setLarge] = useState<string | null>(null);
+  const close = useCallback(() => setLarge(null), []);
   return (
     <>
       {state !== null && <p role={state === "coming" ? "status" : "alert"}>{t(`photo-${state}`)}</p>}
@@ -113,13 +112,18 @@ export function PhotoList({
         <ul class="photos" aria-label={t("photos")}>
           {shown.map((photo) => (
             <li key={photo.id}>
-              <Shown photos={photos} page={page.id} photo={photo} />
+              <button type="button" class="photo-open" title={t("photo-large")} onClick={() => setLarge(photo.id)}>
+                <ShownPhoto photos={photos} page={page.id} photo={photo} />
+              </button>
               <button type="button" class="link text-link" onClick={() => takeOut(photo)}>
                 {t("photo-take-out")}
               </button>
             </li>
           ))}
         </ul>
+      )}
+      {photos !== null && large !== null && (
+        <Viewer photos={photos} page={page.id} shown={shown} first={large} onClose={close} />
       )}
     </>
   );
@@ -137,44 +141,4 @@ function Out({ onUndo }: { onUndo: () => void }) {
       </button>
     </p>
   );
-}
-
-function Shown({ photos, page, photo }: { photos: Photos; page: string; photo: Photo }) {
-  const address = usePicture(photos, page, photo.id);
-  if (address === null) return <p class="photo-away quiet">{t("photo-away")}</p>;
-  const day = longDay(dayOf(new Date(photo.added)), today());
-  return <img src={address} width={photo.width} height={photo.height} alt={t("photo-alt", { day })} />;
-}
-
-/** Looks again while it is not here: the other phone may still be sending it. */
-function usePicture(photos: Photos, page: string, id: string): string | null {
-  const [address, setAddress] = useState<string | null>(null);
-  useEffect(() => {
-    let made: string | null = null;
-    let left = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let delay = FIRST_LOOK_MS;
-    const look = async () => {
-      clearTimeout(timer);
-      const jpeg = await photos.picture(page, id);
-      if (left || made !== null) return;
-      if (jpeg === null) {
-        timer = setTimeout(look, delay);
-        delay = Math.min(2 * delay, SLOWEST_LOOK_MS);
-        return;
-      }
-      made = URL.createObjectURL(new Blob([jpeg], { type: "image/jpeg" }));
-      setAddress(made);
-    };
-    const wake = () => void (made === null && look());
-    addEventListener("online", wake);
-    void look();
-    return () => {
-      left = true;
-      clearTimeout(timer);
-      removeEventListener("online", wake);
-      if (made !== null) URL.revokeObjectURL(made);
-    };
-  }, [photos, page, id]);
-  return address;
 }

@@ -1,6 +1,7 @@
 /** One page. Kept as it is written; "Keep it" grows its leaf. */
 import { useEffect, useState } from "preact/hooks";
 import { AREAS, type Area } from "../areas/model.ts";
+import { type Own, putBeside, share } from "../days/chosen.ts";
 import type { OpenPage } from "../diary/model.ts";
 import { dayOf } from "../today/day.ts";
 import { WROTE } from "../today/model.ts";
@@ -9,9 +10,11 @@ import { Button, Pair } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { back, screen } from "../ui/route.ts";
-import { canRead, readAloud, say } from "../ui/say.tsx";
+import { canRead, readAloud, reading, say, stopReading } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
+import { askingOf } from "./asking.ts";
+import { Idea } from "./idea.tsx";
 import { chosen, takenOut } from "./journal.tsx";
 import { AddPhoto, PhotoList, usePhotos } from "./photos.tsx";
 
@@ -55,6 +58,7 @@ function Writing({ page }: { page: OpenPage }) {
   const leaf = diary.leaves.value.find(({ id, removed }) => id === page.id && !removed);
   const [area, setArea] = useState<Area>("heard");
   const photos = usePhotos(page);
+  const asking = askingOf(diary);
   const text = page.text.value;
   const bare = text.trim() === "" && photos.shown.length === 0;
   const keep = async () => {
@@ -83,6 +87,7 @@ function Writing({ page }: { page: OpenPage }) {
           <span>{t("we-cannot-open")}</span>
         </span>
       </p>
+      {bare && asking.asks && <Idea asking={asking} />}
       <div class="paper">
         <textarea
           autocomplete="off" // else the browser keeps what is typed in its own files, to restore the tab
@@ -93,8 +98,13 @@ function Writing({ page }: { page: OpenPage }) {
         />
         <p class="paper-foot">
           {canRead.value && (
-            <button type="button" class="paper-tool" aria-label={t("read-to-me")} onClick={() => readAloud(text)}>
-              <Icon name="volume" size={26} />
+            <button
+              type="button"
+              class="paper-tool"
+              aria-label={t(reading.value ? "read-stop" : "read-to-me")}
+              onClick={() => (reading.value ? stopReading() : readAloud(text))}
+            >
+              <Icon name={reading.value ? "volume-off" : "volume"} size={26} />
             </button>
           )}
           <AddPhoto of={photos} />
@@ -125,6 +135,7 @@ function Writing({ page }: { page: OpenPage }) {
           </span>
         </label>
       )}
+      {!bare && <Further page={page} />}
       <div class="at-end stack">
         {!bare && chosen.value !== null && (
           <Button kind="plain" icon="trash" onPress={remove}>
@@ -136,6 +147,21 @@ function Writing({ page }: { page: OpenPage }) {
         </Button>
       </div>
     </>
+  );
+}
+
+/** What can be done with a page besides writing it. */
+function Further({ page }: { page: OpenPage }) {
+  const then = (act: (own: Own) => void) => void page.keep().then(() => act({ kind: "page", id: page.id }));
+  return (
+    <Pair>
+      <Button icon="columns-2" onPress={() => then(putBeside)}>
+        {t("beside-another")}
+      </Button>
+      <Button icon="share" onPress={() => then(share)}>
+        {t("share")}
+      </Button>
+    </Pair>
   );
 }
 

@@ -2,11 +2,14 @@
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from "fflate";
 import { MOST_CHUNKS, PART_BYTES } from "../crypto/chunks.ts";
 import type { Bytes } from "../crypto/encoding.ts";
+import { PAIR } from "../days/model.ts";
 import { type Copy, readCopy } from "../diary/copy.ts";
-import type { CopiedPhoto, Day } from "../diary/model.ts";
+import { textOf } from "../diary/item.ts";
+import type { CopiedPhoto, Day, Item } from "../diary/model.ts";
+import type { Value } from "../sync/record.ts";
 import { dayOf } from "../today/day.ts";
 import { titleOf, wordsOf } from "../tree/leaf_sheet.tsx";
-import { t } from "../ui/text.ts";
+import { hasWords, t } from "../ui/text.ts";
 
 const DATA = "newleaf.json";
 const PHOTOS = "photos/";
@@ -24,9 +27,10 @@ interface Line {
 /** `day`: how a day is said, with its year. */
 export function toZip(copy: Copy, day: (day: Day) => string): Uint8Array<ArrayBuffer> {
   const lines = linesOf(copy);
+  const lists = listsOf(copy, day);
   const files: Zippable = {
-    "index.html": strToU8(html(lines, day)),
-    "my-days.md": strToU8(markdown(lines, day)),
+    "index.html": strToU8(html(lines, lists, day)),
+    "my-days.md": strToU8(markdown(lines, lists, day)),
     [DATA]: strToU8(JSON.stringify({ newleaf: FORMAT, ...plain(copy) }, null, 1)),
   };
   for (const { photos } of copy.pages)
@@ -109,6 +113,30 @@ function linesOf(copy: Copy): Line[] {
   return lines.sort((one, other) => (one.day < other.day ? 1 : one.day > other.day ? -1 : 0));
 }
 
+/** A list of the person's own, to be read. */
+interface List {
+  readonly title: string;
+  readonly rows: readonly string[];
+}
+
+/** Lists that have a name in words; of what they hold, what says something. */
+function listsOf({ collections, leaves, pages }: Copy, day: (day: Day) => string): List[] {
+  const entries = new Map<Value | undefined, string>();
+  for (const page of pages) entries.set(page.id, `${day(page.day)}: ${t("tile-wrote")}`);
+  for (const leaf of leaves) if (!leaf.removed) entries.set(leaf.id, `${day(leaf.day)}: ${titleOf(leaf)}`);
+  const words = (item: Item, kind: string) =>
+    kind === PAIR
+      ? [entries.get(item.fields.one), entries.get(item.fields.other)].filter(Boolean).join(" · ")
+      : textOf(item).trim();
+  return collections
+    .filter(({ kind }) => hasWords(`copy-kind-${kind}`))
+    .map(({ kind, items }) => ({
+      title: t(`copy-kind-${kind}`),
+      rows: items.map((item) => words(item, kind)).filter(Boolean),
+    }))
+    .filter(({ rows }) => rows.length > 0);
+}
+
 /** The pictures that are in the file: name and what stands for them in words. */
 function picturesOf({ photos }: Line, day: (day: Day) => string): [name: string, words: string][] {
   return photos
@@ -122,7 +150,7 @@ function byDay(lines: readonly Line[]): [Day, Line[]][] {
   return [...days];
 }
 
-function html(lines: readonly Line[], day: (day: Day) => string): string {
+function html(lines: readonly Line[], lists: readonly List[], day: (day: Day) => string): string {
   const days = byDay(lines).map(([date, rows]) => {
     const items = rows.map((line) => {
       const pictures = picturesOf(line, day).map(([name, words]) => `<img src="${name}" alt="${escaped(words)}">`);
@@ -130,14 +158,18 @@ function html(lines: readonly Line[], day: (day: Day) => string): string {
     });
     return `<h2>${escaped(day(date))}</h2><ul>${items.join("")}</ul>`;
   });
+  const own = lists.map(({ title, rows }) => {
+    const items = rows.map((row) => `<li><p>${escaped(row)}</p></li>`);
+    return `<h2>${escaped(title)}</h2><ul>${items.join("")}</ul>`;
+  });
   const look =
     "body{font:18px/1.5 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color:#1d2a22;background:#f6f6f0}" +
     "h2{margin:2rem 0 .25rem;font-size:1.1rem}ul{margin:0;padding-left:1.2rem}img{max-width:100%;height:auto;border-radius:1rem}p{margin:.25rem 0 .75rem;white-space:pre-line}";
   const title = escaped(t("copy-title"));
-  return `<!doctype html><html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${look}</style><h1>${title}</h1>${days.join("")}</html>\n`;
+  return `<!doctype html><html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${look}</style><h1>${title}</h1>${days.join("")}${own.join("")}</html>\n`;
 }
 
-function markdown(lines: readonly Line[], day: (day: Day) => string): string {
+function markdown(lines: readonly Line[], lists: readonly List[], day: (day: Day) => string): string {
   const days = byDay(lines).map(([date, rows]) => {
     const items = rows.map((line) => {
       const words = line.words && `\n\n  ${line.words.replaceAll("\n", "\n  ")}\n`;
@@ -146,7 +178,10 @@ function markdown(lines: readonly Line[], day: (day: Day) => string): string {
     });
     return `## ${day(date)}\n\n${items.join("\n")}\n`;
   });
-  return `# ${t("copy-title")}\n\n${days.join("\n")}`;
+  const own = lists.map(
+    ({ title, rows }) => `## ${title}\n\n${rows.map((row) => `- ${row.replaceAll("\n", "\n  ")}`).join("\n")}\n`,
+  );
+  return `# ${t("copy-title")}\n\n${[...days, ...own].join("\n")}`;
 }
 
 function escaped(text: string): string {

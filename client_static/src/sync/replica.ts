@@ -111,9 +111,14 @@ export class Replica {
     };
   }
 
-  /** What an entry that is sealed now says its author had seen. */
+  /**
+   * What an entry that is sealed now says its author had seen: as far as it could open everything. Whoever vouched for
+   * an entry that nobody can open, and that a server may have made up, would look like a liar to the others.
+   */
   seen(): { seq: number; hash: Bytes } {
-    return { seq: this.cursor, hash: this.chain };
+    const seq = this.parked.size > 0 ? Math.min(...this.parked) - 1 : this.cursor;
+    const hash = this.chainAt(seq);
+    return hash === undefined ? { seq: 0, hash: new Uint8Array(32) } : { seq, hash };
   }
 
   /** False: this is a log of another generation; it is not adopted in silence (restore.ts). */
@@ -124,6 +129,17 @@ export class Replica {
   }
 
   /** `answer`: to a pull after first - 1; what comes by itself may be late and is believed less. */
+  /** Whether this log, read anew, holds at least what the earlier reading knew for certain. */
+  goesOnFrom(before: Replica): boolean {
+    if (this.cursor < before.cursor) return false;
+    return [...before.heads].every(([device, known]) => {
+      const head = this.heads.get(device);
+      if (known.hash === null) return true;
+      if (head === undefined || head.counter < known.counter) return false;
+      return head.counter > known.counter || head.hash === null || equal(head.hash, known.hash);
+    });
+  }
+
   arrived(first: number, last: number, items: readonly Placed[], head: number, answer: boolean): Verdict {
     if (answer && head < first - 1) return { is: "tampered", what: "rolled-back" };
     const whole = items.length === last - first + 1 && items.every((item, index) => item.seq === first + index);

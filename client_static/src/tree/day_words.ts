@@ -26,7 +26,15 @@ export function longDay(day: Day, now: Day): string {
   );
 }
 
+/** Making one takes longer than using it a hundred times, and a list says many days. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
 function format(more: Intl.DateTimeFormatOptions, date = true): Intl.DateTimeFormat {
   const tag = language.value === "en" ? "en-GB" : language.value;
-  return new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...(date ? { day: "numeric", month: "long" } : {}), ...more });
+  const whole: Intl.DateTimeFormatOptions = date ? { day: "numeric", month: "long" } : {};
+  const options = { timeZone: "UTC", ...whole, ...more };
+  const key = tag + JSON.stringify(options);
+  const known = made.get(key) ?? new Intl.DateTimeFormat(tag, options);
+  made.set(key, known);
+  return known;
 }

@@ -1,5 +1,6 @@
 /** One leaf: when, what, in whose words; the one before and the one after; edit and remove, with undo. */
 import { useState } from "preact/hooks";
+import { type Own, putBeside, share } from "../days/chosen.ts";
 import type { Diary, Leaf } from "../diary/model.ts";
 import { write } from "../journal/journal.tsx";
 import { SOMETHING_ELSE, WROTE } from "../today/model.ts";
@@ -40,6 +41,11 @@ export function LeafSheet({ diary, leaf, today, earlier, later, onOpen }: LeafSh
     );
   };
   const words = wordsOf(leaf);
+  const own: Own = { kind: leaf.tile === WROTE ? "page" : "leaf", id: leaf.id };
+  const leave = (to: () => void) => {
+    onOpen(null);
+    to();
+  };
   return (
     <Sheet title={titleOf(leaf)} onClose={() => onOpen(null)}>
       <p class="leaf-facts">
@@ -74,6 +80,14 @@ export function LeafSheet({ diary, leaf, today, earlier, later, onOpen }: LeafSh
             )}
             <Button icon="trash" onPress={() => keep(diary.removeLeaf(leaf.id))}>
               {t("tree-remove")}
+            </Button>
+          </Pair>
+          <Pair>
+            <Button icon="columns-2" onPress={() => leave(() => putBeside(own))}>
+              {t("beside-another")}
+            </Button>
+            <Button icon="share" onPress={() => leave(() => share(own))}>
+              {t("share")}
             </Button>
           </Pair>
           <div class="leaf-steps">

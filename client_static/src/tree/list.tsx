@@ -1,7 +1,10 @@
 /** The tree as a list: what happened, by week. Weeks without anything are not there, and nothing is counted. */
+import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { Area } from "../areas/model.ts";
 import type { Day, Leaf } from "../diary/model.ts";
+import { Icon } from "../ui/icon.tsx";
+import { go } from "../ui/route.ts";
 import { t } from "../ui/text.ts";
 import { dayWords, weekWords } from "./day_words.ts";
 import { weekOf } from "./days.ts";
@@ -40,21 +43,23 @@ export function LeafList({ leaves, today, only, areas, onOnly, onLeaf }: LeafLis
           </button>
         ))}
       </fieldset>
+      <button type="button" class="link text-link" onClick={() => go("days")}>
+        <Icon name="list" />
+        {t("days")}
+      </button>
       {weeks.length === 0 && <p class="tree-kind">{t(leaves.length === 0 ? "tree-empty" : "tree-none-here")}</p>}
       {weeks.slice(0, shown).map(([monday, week]) => (
         <section key={monday}>
           <h2>{weekWords(monday, today)}</h2>
           <ul>
             {week.map((leaf) => (
-              <li key={leaf.id}>
-                <button type="button" onClick={() => onLeaf(leaf.id)}>
-                  <LeafGlyph area={leaf.area} size={36} />
-                  <span>
-                    <b>{titleOf(leaf)}</b>
-                    <small>{[dayWords(leaf.day, today), wordsOf(leaf)].filter(Boolean).join(" · ")}</small>
-                  </span>
-                </button>
-              </li>
+              <ListRow
+                key={leaf.id}
+                glyph={<LeafGlyph area={leaf.area} size={36} />}
+                title={titleOf(leaf)}
+                line={[dayWords(leaf.day, today), wordsOf(leaf)]}
+                onPress={() => onLeaf(leaf.id)}
+              />
             ))}
           </ul>
         </section>
@@ -65,6 +70,27 @@ export function LeafList({ leaves, today, only, areas, onOnly, onLeaf }: LeafLis
         </button>
       )}
     </div>
+  );
+}
+
+interface ListRowProps {
+  readonly glyph: ComponentChildren;
+  readonly title: string;
+  readonly line: readonly string[];
+  readonly onPress: () => void;
+}
+
+export function ListRow({ glyph, title, line, onPress }: ListRowProps) {
+  return (
+    <li>
+      <button type="button" onClick={onPress}>
+        {glyph}
+        <span>
+          <b>{title}</b>
+          <small>{line.filter(Boolean).join(" · ")}</small>
+        </span>
+      </button>
+    </li>
   );
 }
 

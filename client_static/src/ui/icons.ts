@@ -35,6 +35,7 @@ export const ICONS = [
   "device-mobile-plus",
   "server",
   "volume",
+  "volume-off",
   "leaf",
   "list",
   "plus",
@@ -56,6 +57,9 @@ export const ICONS = [
   "photo",
   "id",
   "trash",
+  "columns-2",
+  "share",
+  "copy",
   "refresh",
 ] as const;
 

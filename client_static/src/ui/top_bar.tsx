@@ -14,12 +14,19 @@ export function TopBar({ title, backTo, children }: { title?: string; backTo?: S
         </button>
       )}
       {title === undefined ? children : <h1 tabIndex={-1}>{title}</h1>}
-      {/* biome-ignore lint/a11y/useValidAnchor: it is navigation, and works as a plain link too */}
-      <a class="pill help-pill" href="#/help" onClick={(event) => follow(event, "help")}>
-        <Icon name="lifebuoy" />
-        <span>{t("help-now")}</span>
-      </a>
+      <HelpPill />
     </header>
+  );
+}
+
+/** Also on what covers a whole screen. */
+export function HelpPill() {
+  return (
+    // biome-ignore lint/a11y/useValidAnchor: it is navigation, and works as a plain link too
+    <a class="pill help-pill" href="#/help" onClick={(event) => follow(event, "help")}>
+      <Icon name="lifebuoy" />
+      <span>{t("help-now")}</span>
+    </a>
   );
 }
 

@@ -19,7 +19,7 @@ from newleaf_sync.frames import Entry
 from newleaf_sync.model.day import Leaf, read_leaves
 from newleaf_sync.model.setting import read_settings
 from newleaf_sync.outbox import Outbox, Pending
-from newleaf_sync.replica import NO_HASH, Gap, Opened, Replica, Tampered
+from newleaf_sync.replica import NO_HASH, Gap, Head, Opened, Replica, Tampered
 from newleaf_sync.restore import ENTRY_CHANGES, Restoring, encode_restart, read_restart
 from newleaf_sync.snapshot import Snapshot
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 FIRST_EPOCH = 1
 LARGEST = 2**53 - 1
+READ_ANEW_MS = 3_600_000  # not more often, whatever a server does
 OF_THE_LOG = bytes(16)  # the document of entries that are about the log itself
 
 
@@ -54,6 +55,8 @@ class Diary:
         self.wronged = False  # something that cannot be right came on this connection
         self.restored = False  # the server came back from an older copy, and this device put back what was missing
         self._restoring: Restoring | None = None
+        self._doubted = False  # what could not be opened: the log is read anew
+        self._read_anew = 0  # when that was last done
         self._again: list[tuple[bytes, list[Change]]] = []  # what a snapshot of another device lacked
         for row in self.outbox.entries():
             self._propose(row)
@@ -164,12 +167,20 @@ class Diary:
         return self._restoring.replica if self._restoring is not None else self.replica
 
     def opened(self, log_id: bytes) -> None:
-        self._restoring = None if self.replica.opened(log_id) else Restoring(log_id)
+        known = self.replica.opened(log_id)
+        again = known and self._doubted and now_ms() - self._read_anew >= READ_ANEW_MS
+        self._restoring = Restoring(log_id) if again or not known else None
+        self._doubted = False
+        if again:
+            self._read_anew = now_ms()
 
     def caught_up(self) -> None:
         """Everything of the log is here: one of another generation is adopted, and what it lacks is written again."""
         restoring, self._restoring = self._restoring, None
         if restoring is None:
+            return
+        if restoring.replica.log_id == self.replica.log_id:
+            self._take_over(restoring)
             return
         lost = restoring.lost(self._documents)
         with self.store:
@@ -190,12 +201,36 @@ class Diary:
         self.alarms = [what for what in self.alarms if what != "rolled-back"]
         self.store.keep("alarms", self.alarms)
 
+    def _take_over(self, read: Restoring) -> None:
+        # The same log, in which something that could not be opened is something else than it was.
+        if not read.replica.goes_on_from(self.replica):
+            self.alarm(Tampered("rolled-back"))
+            return
+        landed = read.replica.heads.get(self.vault.device_id, Head(0, b"")).counter
+        with self.store:
+            self.store.unpark_all()
+            self.replica = read.replica
+            for document_id, document in read.documents.items():
+                known = self._document(document_id)
+                document.pending = {at: held for at, held in known.pending.items() if at > landed}
+                self._documents[document_id] = document
+                self.store.keep_document(document_id, document)
+            for entry in read.parked:
+                self.store.park(entry.seq, entry.received, entry.envelope)
+            for row in self.outbox.entries():
+                if row.counter <= landed:
+                    self.outbox.seen_in_log(row.counter)
+                    self.store.drop_pending(row.counter)
+            self._keep()
+
     def arrived(self, event: Arrived) -> Gap | Tampered | None:
         # Takes what is new; a Gap or Tampered took nothing.
         opened = [self._open(entry) for entry in event.items]
         items = [item for item, _ in opened]
         verdict = self.following.arrived(event.first, event.last, items, event.head, answer=event.answer)
         if isinstance(verdict, Tampered):
+            # What nobody could open may have been made up, and the rest is right: then the log is read anew.
+            self._doubted = self._restoring is None and bool(self.replica.parked)
             self.alarm(verdict)
         if isinstance(verdict, Tampered | Gap):
             return verdict

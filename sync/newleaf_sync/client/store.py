@@ -117,6 +117,9 @@ class Store:
         # (seq, received, envelope) in order.
         return self._db.execute("SELECT seq, received, envelope FROM parked ORDER BY seq").fetchall()
 
+    def unpark_all(self) -> None:
+        self._db.execute("DELETE FROM parked")
+
     def unpark(self, seq: int) -> None:
         self._db.execute("DELETE FROM parked WHERE seq = ?", (seq,))
 

@@ -1,0 +1,26 @@
+/** What was chosen on one screen for another. Kept out of the address, which others may see. */
+import { signal } from "@preact/signals";
+import { go } from "../ui/route.ts";
+
+/** One of the person's own entries. A page's leaf has the page's id, and stands for the page. */
+export interface Own {
+  readonly kind: "leaf" | "page";
+  readonly id: string;
+}
+
+/** What is chosen of two so far; null while nobody is choosing. */
+export const choosing = signal<readonly Own[] | null>(null);
+/** The two that stand side by side. */
+export const together = signal<readonly [Own, Own] | null>(null);
+/** What may go to somebody. */
+export const sharing = signal<Own | null>(null);
+
+export function putBeside(...chosen: readonly Own[]): void {
+  choosing.value = chosen;
+  go("days");
+}
+
+export function share(own: Own): void {
+  sharing.value = own;
+  go("share");
+}

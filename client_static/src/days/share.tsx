@@ -1,0 +1,200 @@
+/** Share one thing: the person chooses what goes, sees it exactly, and gives it away themselves. Our server sees none of it. */
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Photo } from "../diary/model.ts";
+import { ShownPhoto, usePagePhotos } from "../journal/shown_photo.tsx";
+import { longDay } from "../tree/day_words.ts";
+import { today } from "../tree/days.ts";
+import { Button, Pair } from "../ui/button.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { back } from "../ui/route.ts";
+import { say } from "../ui/say.tsx";
+import { t } from "../ui/text.ts";
+import { TopBar } from "../ui/top_bar.tsx";
+import { drawCard, MOST_LETTERS } from "./card.ts";
+import { sharing } from "./chosen.ts";
+import { entryTitle, useEntries, useWords } from "./entry.tsx";
+import type { Entry } from "./model.ts";
+import { give, type Parcel, type Said, textFor, wayFor } from "./parcel.ts";
+
+export function Share() {
+  const entries = useEntries();
+  const entry = entries?.find(({ id }) => id === sharing.value?.id);
+  const words = useWords(entry);
+  return (
+    <>
+      <TopBar title={t("share-title")} backTo="days" />
+      <main class="page" aria-busy={entries === null}>
+        {entries !== null && entry === undefined && <p class="lead">{t("share-none")}</p>}
+        {entry && words !== null && <Choose entry={entry} words={words} />}
+      </main>
+    </>
+  );
+}
+
+function Choose({ entry, words }: { entry: Entry; words: string }) {
+  const { photos, shown } = usePagePhotos(entry.kind === "page" ? entry.id : null);
+  const [withWords, setWithWords] = useState(true);
+  const [withDay, setWithDay] = useState(true);
+  const [withBranch, setWithBranch] = useState(false);
+  const [pictures, setPictures] = useState<ReadonlyMap<string, File>>(new Map());
+  const [draft, setDraft] = useState(words);
+  const [asPicture, setAsPicture] = useState(false);
+  const { leaf, day, kind } = entry;
+  const said: Said = useMemo(
+    () => ({
+      title: kind === "page" ? "" : entryTitle(entry),
+      words: withWords ? draft : "",
+      foot: [
+        ...(withDay ? [longDay(day, today())] : []),
+        ...(withBranch && leaf !== null ? [t(`area-${leaf.area}`)] : []),
+      ],
+    }),
+    [entry, kind, leaf, day, draft, withWords, withDay, withBranch],
+  );
+  const text = textFor(said);
+  const card = asPicture && text.length <= MOST_LETTERS && text !== "";
+  const drawn = useCard(card ? said : null, leaf?.area ?? null);
+  const parcel: Parcel | null = useMemo(() => {
+    if (card && drawn === null) return null; // is being drawn
+    return { text: card ? "" : text, files: [...(card && drawn ? [drawn] : []), ...pictures.values()] };
+  }, [card, drawn, text, pictures]);
+  const choosePhoto = async ({ id }: Photo, chosen: boolean) => {
+    const jpeg = chosen ? await photos?.picture(entry.id, id) : null;
+    setPictures((known) => {
+      const others = new Map([...known].filter(([other]) => other !== id));
+      return jpeg ? others.set(id, new File([jpeg], "photo.jpg", { type: "image/jpeg" })) : others;
+    });
+  };
+  return (
+    <>
+      <p class="lead">{t("share-what")}</p>
+      <fieldset class="chips">
+        <legend>{t("share-goes")}</legend>
+        {words !== "" && <Chip words={t("share-words")} on={withWords} onChange={setWithWords} />}
+        <Chip words={t("share-day")} on={withDay} onChange={setWithDay} />
+        {leaf && <Chip words={t("share-branch")} on={withBranch} onChange={setWithBranch} />}
+      </fieldset>
+      {photos !== null && shown.length > 0 && (
+        <fieldset class="chips share-photos">
+          <legend>{t("photos")}</legend>
+          {shown.map((photo) => (
+            <label key={photo.id} class="chip">
+              <input
+                type="checkbox"
+                checked={pictures.has(photo.id)}
+                onChange={(event) => void choosePhoto(photo, event.currentTarget.checked)}
+              />
+              <ShownPhoto photos={photos} page={entry.id} photo={photo} />
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {withWords && words !== "" && (
+        <label class="field">
+          <span>{t("share-change")}</span>
+          <span class="quiet">{t("share-change-what")}</span>
+          <textarea
+            autocomplete="off"
+            rows={3}
+            value={draft}
+            onInput={(event) => setDraft(event.currentTarget.value)}
+          />
+        </label>
+      )}
+      {text !== "" && text.length <= MOST_LETTERS && (
+        <fieldset class="chips">
+          <legend>{t("share-how")}</legend>
+          {[false, true].map((picture) => (
+            <label key={String(picture)} class="chip">
+              <input type="radio" name="how" checked={asPicture === picture} onChange={() => setAsPicture(picture)} />
+              <span>{t(picture ? "share-as-picture" : "share-as-words")}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {parcel && <Preview parcel={parcel} said={text} />}
+    </>
+  );
+}
+
+function Chip({ words, on, onChange }: { words: string; on: boolean; onChange: (on: boolean) => void }) {
+  return (
+    <label class="chip">
+      <input type="checkbox" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <span>{words}</span>
+    </label>
+  );
+}
+
+/** Drawn a moment after the last letter. */
+function useCard(said: Said | null, area: Parameters<typeof drawCard>[1]): File | null {
+  const [drawn, setDrawn] = useState<{ readonly of: Said; readonly card: File | null } | null>(null);
+  useEffect(() => {
+    if (said === null) return;
+    let stale = false;
+    const timer = setTimeout(async () => {
+      const card = await drawCard(said, area);
+      if (!stale) setDrawn({ of: said, card });
+    }, 150);
+    return () => {
+      stale = true;
+      clearTimeout(timer);
+    };
+  }, [said, area]);
+  return drawn !== null && drawn.of === said ? drawn.card : null;
+}
+
+/** Shows the parcel itself, and gives away that very one. */
+function Preview({ parcel, said }: { parcel: Parcel; said: string }) {
+  const [result, setResult] = useState<string | null>(null);
+  const bare = parcel.text === "" && parcel.files.length === 0;
+  const way = wayFor(parcel);
+  useEffect(() => setResult(null), [parcel]);
+  const send = async () => {
+    let words = "share-nothing";
+    try {
+      if (!bare) words = (await give(parcel, way)) ? `share-${way}-done` : "";
+    } catch {
+      words = "share-not";
+    }
+    setResult(words || null);
+    if (words) say(t(words));
+  };
+  return (
+    <>
+      <section class="preview" aria-labelledby="preview">
+        <h2 id="preview">{t("share-preview")}</h2>
+        <div class="parcel" data-testid="parcel">
+          {parcel.text !== "" && <p class="own-words">{parcel.text}</p>}
+          {parcel.files.map((file) => (
+            <FilePicture key={file} file={file} words={file.type === "image/png" ? said : t("share-photo")} />
+          ))}
+          {bare && <p class="quiet">{t("share-nothing")}</p>}
+        </div>
+        <p class="quiet share-note">
+          <Icon name="lock" size={20} />
+          <span>{t("share-note")}</span>
+        </p>
+      </section>
+      {result && <p class="strong">{t(result)}</p>}
+      <div class="at-end">
+        <Pair>
+          <Button onPress={() => back("days")}>{t("share-not-now")}</Button>
+          <Button kind="go" onPress={send}>
+            {t(`share-${way}`)}
+          </Button>
+        </Pair>
+      </div>
+    </>
+  );
+}
+
+function FilePicture({ file, words }: { file: File; words: string }) {
+  const [address, setAddress] = useState<string | null>(null);
+  useEffect(() => {
+    const made = URL.createObjectURL(file);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [file]);
+  return address === null ? null : <img src={address} alt={words} />;
+}

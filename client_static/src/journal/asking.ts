@@ -1,0 +1,31 @@
+/** Ideas for what to write. A no stays on this phone: it is never sealed into an entry and never sent. */
+import type { Collection, Diary } from "../diary/model.ts";
+import { dayOf } from "../today/day.ts";
+
+const KIND = "asking";
+
+export interface Asking {
+  /** Not asked: not yet read, a no today, or a no for good. */
+  readonly asks: boolean;
+  readonly off: boolean;
+  notToday(): Promise<void>;
+  turn(off: boolean): Promise<void>;
+}
+
+/** Reads signals: call it while drawing. */
+export function askingOf(diary: Pick<Diary, "ownCollection">): Asking {
+  const list: Collection = diary.ownCollection(KIND);
+  const items = list.items.value;
+  const own = items?.[0];
+  const off = own?.fields.off === true;
+  const write = async (fields: { off?: boolean; no?: string }) => {
+    if (own === undefined) await list.add(fields);
+    else await list.change(own.id, fields);
+  };
+  return {
+    asks: items !== null && !off && own?.fields.no !== dayOf(new Date()),
+    off,
+    notToday: () => write({ no: dayOf(new Date()) }),
+    turn: (value) => write({ off: value, no: "" }),
+  };
+}

@@ -1,0 +1,26 @@
+/** One quiet line on an empty page. Which line it is has nothing to do with what anybody wrote. */
+import { useState } from "preact/hooks";
+import CONTENT from "../content/prompts.json";
+import { Button } from "../ui/button.tsx";
+import { say } from "../ui/say.tsx";
+import { t } from "../ui/text.ts";
+import type { Asking } from "./asking.ts";
+
+export function Idea({ asking }: { asking: Asking }) {
+  const { prompts } = CONTENT;
+  const [at, setAt] = useState(() => Math.floor(Math.random() * prompts.length));
+  const never = async () => {
+    await asking.turn(true);
+    say(t("idea-off"));
+  };
+  return (
+    <section class="idea" aria-label={t("idea")}>
+      <p aria-live="polite">{t(prompts[at] ?? "prompt-1")}</p>
+      <div class="three">
+        <Button onPress={() => setAt((at + 1) % prompts.length)}>{t("idea-another")}</Button>
+        <Button onPress={() => void asking.notToday()}>{t("idea-no")}</Button>
+        <Button onPress={() => void never()}>{t("idea-never")}</Button>
+      </div>
+    </section>
+  );
+}
