@@ -15,6 +15,7 @@ export function StateChoice({
   return (
     <span class="state-choice">
       <select
+        autocomplete="off"
         aria-label={t("hope-state", { hope: of })}
         value={state}
         onChange={async ({ currentTarget: choice }) => {

@@ -143,6 +143,7 @@ export function ItemSheet({ what, today, onClose, onCalendar }: ItemSheetProps) 
             <span>{t("week-clock")}</span>
             <input
               type="time"
+              autocomplete="off"
               value={form.clock}
               onInput={(event) => draft.set({ clock: event.currentTarget.value })}
             />
