@@ -17,18 +17,22 @@ from newleaf_sync import space
 from newleaf_sync.client import Client
 from newleaf_sync.client.diary import now_ms
 from newleaf_sync.document import SETTINGS
+from newleaf_sync.model import item
 from newleaf_sync.model import page as pages
 from newleaf_sync.model.day import make_leaf, next_free_slot
 from newleaf_sync.model.setting import make_setting
 from newleaf_sync.record import Change
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from anyio.from_thread import BlockingPortal
     from cable import Cable
     from phone import Phone
 
     from newleaf_sync.record import Record
 
+HOPE = "hope"
 ROOT = Path(__file__).parents[2]
 CALL = "([what, given]) => hands[what](...given)"
 
@@ -172,6 +176,37 @@ class PythonHands:
     def _set(self, name: str, value: Any) -> None:
         self._save(SETTINGS, make_setting(self._tick(), name, value))
 
+    def _hopes(self) -> list[item.Item]:
+        return item.read_items(self._client.diary.records_of(item.collection_name(HOPE)), HOPE)
+
+    def _hope(self, text: str, place: float) -> str:
+        found, hope_id = self._hopes(), secrets.token_bytes(16)
+        self._save_hope(item.make_item(HOPE, hope_id, self._tick(), _order(found, place), text=text))
+        return hope_id.hex()
+
+    def _change_hope(self, ids: list[str], text: str) -> str | None:
+        return self._of_hopes(ids, lambda _: {"text": text})
+
+    def _move_hope(self, ids: list[str], place: float) -> str | None:
+        return self._of_hopes(ids, lambda others: {"order": _order(others, place)})
+
+    def _take_out_hope(self, ids: list[str]) -> str | None:
+        return self._of_hopes(ids, lambda _: {"deleted": True})
+
+    def _bring_back_hope(self, hope_id: str) -> None:
+        self._save_hope(Change(HOPE, bytes.fromhex(hope_id), self._tick(), {"deleted": False}))
+
+    def _of_hopes(self, ids: list[str], fields: Callable[[list[item.Item]], dict[str, Any]]) -> str | None:
+        hopes = {hope.id.hex(): hope for hope in self._hopes()}
+        chosen = next((one for one in ids if one in hopes), None)
+        if chosen is not None:
+            others = [hope for one, hope in hopes.items() if one != chosen]
+            self._save_hope(Change(HOPE, bytes.fromhex(chosen), self._tick(), fields(others)))
+        return chosen
+
+    def _save_hope(self, change: Change) -> None:
+        self._save(item.collection_name(HOPE), change)
+
     def _tick(self) -> bytes:
         return self._client.diary.clock.tick(now_ms())
 
@@ -219,7 +254,8 @@ class PythonHands:
         devices = {device.hex(): names.get(device.hex(), "") for device in diary.identity.devices}
         grown = space.tree_seed(diary.space_keys[1], diary.space_id).hex()
         seed = diary.settings().get("tree-seed", grown)
-        return {"leaves": self._leaves(), "pages": found, "names": devices, "seed": seed}
+        hopes = [{"id": one.id.hex(), "order": one.order, "text": one.fields.get("text")} for one in self._hopes()]
+        return {"leaves": self._leaves(), "pages": found, "names": devices, "seed": seed, "hopes": hopes}
 
     def content(self) -> bytes:
         return self._portal.call(self._content)
@@ -229,6 +265,11 @@ class PythonHands:
         stored = {name: list(one.confirmed.values()) for name, one in self._client.store.documents().items()}
         documents = [[name, plain(records)] for name, records in stored.items() if records]
         return msgspec.msgpack.encode(sorted(documents, key=lambda one: one[0]))
+
+
+def _order(others: list[item.Item], place: float) -> str:
+    at = int(place * (len(others) + 1))
+    return item.between(others[at - 1].order if at else "", others[at].order if at < len(others) else "")
 
 
 def plain(records: list[Record]) -> list[Any]:

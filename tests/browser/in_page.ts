@@ -5,7 +5,7 @@
 import { encode } from "@msgpack/msgpack";
 import { hex, unhex } from "../../client_static/src/crypto/encoding.ts";
 import { type Account, spaceKeys } from "../../client_static/src/diary/account.ts";
-import type { Diary, Leaf } from "../../client_static/src/diary/model.ts";
+import type { Diary, Item, Leaf } from "../../client_static/src/diary/model.ts";
 import { Store } from "../../client_static/src/storage/store.ts";
 import type { StoredDocument } from "../../client_static/src/sync/document.ts";
 import type { RecordState } from "../../client_static/src/sync/record.ts";
@@ -45,6 +45,27 @@ async function after(ids: readonly string[], work: (id: string) => Promise<unkno
   if (leaf === null) return null;
   await work(leaf.id);
   return first([leaf.id]);
+}
+
+const hopes = () => diary.collection("hope");
+
+/** As a screen has them once what has come is read. */
+async function listed(): Promise<readonly Item[]> {
+  do await new Promise((resolve) => setTimeout(resolve));
+  while (hopes().items.value === null);
+  return hopes().items.value ?? [];
+}
+
+function placeOf(share: number, items: readonly Item[]): number {
+  return Math.floor(share * (items.length + 1));
+}
+
+/** The first that has come to this phone and stands in the list. */
+async function ofHopes(ids: readonly string[], work: (id: string) => Promise<unknown>): Promise<string | null> {
+  const here = new Set((await listed()).map(({ id }) => id));
+  const id = ids.find((one) => here.has(one));
+  if (id !== undefined) await work(id);
+  return id ?? null;
 }
 
 function written(text: string, [at, away, put]: Pen): string {
@@ -91,6 +112,13 @@ const hands = {
   bring_back_page: (ids: string[]) => after(ids, (id) => diary.bringBackPage(id)),
   name: (id: string, name: string) => diary.namePhone(id, name),
 
+  hope: async (text: string, place: number) => hopes().add({ text }, placeOf(place, await listed())),
+  change_hope: (ids: string[], text: string) => ofHopes(ids, (id) => hopes().change(id, { text })),
+  move_hope: (ids: string[], place: number) =>
+    ofHopes(ids, async (id) => hopes().move(id, placeOf(place, (await listed()).slice(1)))),
+  take_out_hope: (ids: string[]) => ofHopes(ids, (id) => hopes().takeOut(id)),
+  bring_back_hope: (id: string) => hopes().bringBack(id),
+
   /** How far this phone has the log, what waits to be sent, and whatever should never be there. */
   async standing() {
     const store = await opened;
@@ -129,7 +157,8 @@ const hands = {
       await page.close();
     }
     const names = Object.fromEntries(diary.phones.value.map(({ id, name }) => [id, name]));
-    return { leaves: diary.leaves.value, pages, names, seed: diary.treeSeed.value };
+    const kept = (await listed()).map(({ id, order, fields }) => ({ id, order, text: fields.text }));
+    return { leaves: diary.leaves.value, pages, names, seed: diary.treeSeed.value, hopes: kept };
   },
 };
 

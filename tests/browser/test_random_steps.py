@@ -48,6 +48,11 @@ CHANCES = {
     "remove_page": 2,
     "bring_back_page": 2,
     "name": 3,
+    "hope": 5,
+    "change_hope": 3,
+    "move_hope": 6,
+    "take_out_hope": 2,
+    "bring_back_hope": 1,
     "set": 1,
     "signal": 7,
     "restart": 3,
@@ -63,6 +68,7 @@ class Walk:
         self._random = random.Random(SEED)
         self._leaves: list[str] = []
         self._pages: list[str] = []
+        self._hopes: list[str] = []
         self._phones = sorted(devices[0].do("view")["names"])
 
     def step(self, number: int) -> None:
@@ -129,6 +135,26 @@ class Walk:
         seed = self._random.randbytes(16).hex()
         self.devices[0].do("set", "tree-seed", seed)
         return f"tree-seed {seed} (python)"
+
+    def _hope(self, device: Any) -> str:
+        self._hopes.append(device.do("hope", self._random.choice(WORDS), self._random.random()))
+        return self._hopes[-1][:6]
+
+    def _change_hope(self, device: Any) -> str:
+        return str(device.do("change_hope", self._some(self._hopes), self._random.choice(WORDS)))[:6]
+
+    def _move_hope(self, device: Any) -> str:
+        return str(device.do("move_hope", self._some(self._hopes), self._random.random()))[:6]
+
+    def _take_out_hope(self, device: Any) -> str:
+        return str(device.do("take_out_hope", self._some(self._hopes)))[:6]
+
+    def _bring_back_hope(self, device: Any) -> str:
+        if not self._hopes:
+            return "nothing"
+        (hope,) = self._random.sample(self._hopes[-RECENT:], 1)
+        device.do("bring_back_hope", hope)
+        return hope[:6]
 
     def _signal(self, device: Any) -> str:
         (device.disconnect if device.online else device.connect)()

@@ -186,6 +186,7 @@ def test_hopes_and_their_steps(tuesday):
     hope(phone, "Paid gardening work", "One day")
     phone.page.get_by_role("combobox", name="Where it is: Get out twice a week").select_option(label="Done")
     expect(hopes(phone)).to_have_text(["Paid gardening work", "Get out twice a week"])
+    expect(phone.page.get_by_role("combobox", name="Where it is: Get out twice a week")).to_be_focused()
     phone.page.get_by_role("button", name="One day Paid gardening work").click()
     expect(phone.page.get_by_role("heading", name="A hope", level=1)).to_be_focused()
     phone.page.get_by_role("button", name="Add a step").click()
@@ -280,6 +281,7 @@ def test_all_of_it_with_a_keyboard_alone(tuesday):
     to("Wednesday 25 November")
     keys.press("Enter")
     expect(phone.page.get_by_role("heading", name="Wednesday 25 November")).to_be_visible()
+    expect(phone.page.get_by_role("button", name="Undo")).to_be_focused()
     for words in ("Alder", "Birch"):
         hope(phone, words)
     to("Change the order")

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Fields, Item } from "../../client_static/src/diary/model.ts";
+import { type Fields, type Item, PhoneFull } from "../../client_static/src/diary/model.ts";
 import { hopesOf, placeBeside, stepsOf } from "../../client_static/src/hopes/model.ts";
+import { act } from "../../client_static/src/ui/answer.tsx";
 import { type Appointment, toCalendar } from "../../client_static/src/week/calendar.ts";
 import {
   cardsOf,
@@ -184,6 +185,10 @@ test("no line of a calendar file is over 75 bytes, no letter is cut, and nothing
       assert.equal(whole.filter((line) => line.startsWith("BEGIN:")).length, 2);
     }),
   );
+  const long = file({ title: "a".repeat(150) })
+    .split("\r\n")
+    .map((line) => line.length);
+  assert.deepEqual(long.slice(8, 11), [75, 75, 150 + "SUMMARY:".length - 75 - 74 + 1]);
   assert.ok(
     file({ title: "Tea; cake, \\ and\nEND:VEVENT" }).includes("SUMMARY:Tea\\; cake\\, \\\\ and\\nEND:VEVENT\r\n"),
   );
@@ -201,4 +206,10 @@ test("C12, S4: hopes keep their order, and what is done stands quietly last", ()
   const ids = all.map(({ id }) => id);
   assert.equal(placeBeside(all, ids[2]!, ids[1]!, false), 1); // up, before Birch
   assert.equal(placeBeside(all, ids[1]!, ids[2]!, true), 2); // down, after Cherry
+});
+
+test("a full phone is told as what it is, and nothing is said to be kept", async () => {
+  assert.equal(await act(() => Promise.reject(new PhoneFull("no space")), null), false);
+  assert.equal(await act(async () => undefined, null), true);
+  await assert.rejects(act(() => Promise.reject(new Error("a fault")), null));
 });

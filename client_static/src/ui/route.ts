@@ -52,6 +52,7 @@ export function replace(to: Screen): void {
 
 /** Follows the address. After a move the heading takes the focus, so that a screen reader starts where the eye does. */
 export function followAddress(): void {
+  screen.value = read(); // it may have changed while the diary was opened
   addEventListener("hashchange", () => {
     screen.value = read();
   });

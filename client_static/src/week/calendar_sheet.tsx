@@ -53,7 +53,7 @@ export function CalendarSheet({ what, today, onClose }: { what: Planned; today: 
         {wordless ? t("calendar-says", { title: t("calendar-neutral") }) : t("calendar-says", { title: wordsOf(what) })}
       </p>
       {isClock(what.time) && (
-        <fieldset class="chips">
+        <fieldset class="chips alike">
           <legend>{t("calendar-remind")}</legend>
           {REMINDERS.map(([name, hours]) => (
             <label key={name} class="chip">
