@@ -12,6 +12,7 @@ interface LineSheetProps {
   readonly draft: string | null; // its name, for something new
   readonly text?: string;
   readonly withTrack?: boolean;
+  readonly note?: string; // a quiet line under the words
   /** False where it could not be kept: the sheet stays open with the words in it. */
   readonly onKeep: (text: string, track: Track) => Promise<boolean>;
   readonly onClose: () => void;
@@ -24,6 +25,7 @@ export function LineSheet({
   draft: name,
   text = "",
   withTrack,
+  note,
   onKeep,
   onClose,
   onTakeOut,
@@ -60,6 +62,7 @@ export function LineSheet({
           {t(unkept)}
         </p>
       )}
+      {note && <p class="quiet">{note}</p>}
       {withTrack && (
         <fieldset class="chips alike">
           <legend class="unseen">{t("hope-track")}</legend>
