@@ -2,6 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import { Button, Pair } from "../ui/button.tsx";
 import { useDraft } from "../ui/draft.ts";
+import { Icon } from "../ui/icon.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { TRACKS, type Track } from "./model.ts";
@@ -45,6 +46,10 @@ export function LineSheet({
   };
   return (
     <Sheet title={title} onClose={onClose}>
+      <p class="lock-strip">
+        <Icon name="lock" size={20} />
+        <span>{t("only-you")}</span>
+      </p>
       <label class="field">
         <span>{label}</span>
         <textarea
