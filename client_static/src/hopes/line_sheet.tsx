@@ -13,6 +13,7 @@ interface LineSheetProps {
   readonly draft: string | null; // its name, for something new
   readonly text?: string;
   readonly withTrack?: boolean;
+  readonly note?: string; // a quiet line under the words
   /** False where it could not be kept: the sheet stays open with the words in it. */
   readonly onKeep: (text: string, track: Track) => Promise<boolean>;
   readonly onClose: () => void;
@@ -25,6 +26,7 @@ export function LineSheet({
   draft: name,
   text = "",
   withTrack,
+  note,
   onKeep,
   onClose,
   onTakeOut,
@@ -65,6 +67,7 @@ export function LineSheet({
           {t(unkept)}
         </p>
       )}
+      {note && <p class="quiet">{note}</p>}
       {withTrack && (
         <fieldset class="chips alike">
           <legend class="unseen">{t("hope-track")}</legend>

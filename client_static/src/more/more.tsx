@@ -10,6 +10,8 @@ import { follow, TopBar } from "../ui/top_bar.tsx";
 const ROWS: readonly { to: Screen; icon: IconName; key: string }[] = [
   { to: "days", icon: "list", key: "days" },
   { to: "beside", icon: "columns-2", key: "beside" },
+  { to: "areas", icon: "plant-2", key: "areas" },
+  { to: "milestones", icon: "mountain", key: "milestones" },
   { to: "add-phone", icon: "device-mobile-plus", key: "add-phone" },
   { to: "phones", icon: "device-mobile", key: "phones" },
   { to: "card", icon: "id", key: "your-12-words" },

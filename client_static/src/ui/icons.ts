@@ -26,6 +26,8 @@ export const ICONS = [
   "ambulance",
   "eye-off",
   "wifi-off",
+  "plant-2",
+  "mountain",
   "x",
   // the rest
   "lock",
