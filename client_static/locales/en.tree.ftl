@@ -1,6 +1,4 @@
 # My tree: the picture, the list and one leaf.
-tree-picture = Your tree. Each thing you did is a leaf.
-tree-picture-new = Your tree, with buds. It is ready when you are.
 tree-empty = Your tree is here. The first thing you add becomes its first leaf.
 tree-show-list = Show as a list
 tree-show-tree = Show as a tree

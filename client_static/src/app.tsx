@@ -79,7 +79,8 @@ function App() {
 function useLater(load: (() => Promise<ComponentType>) | undefined): ComponentType | null {
   const [Part, setPart] = useState<ComponentType | null>(null);
   useEffect(() => {
-    void load?.().then((part) => setPart(() => part));
+    // English words of later screens come with the first of them.
+    if (load) void Promise.all([load(), import("./ui/later_words.ts")]).then(([part]) => setPart(() => part));
   }, [load]);
   return Part;
 }

@@ -9,7 +9,7 @@ import { LANGUAGES } from "../../client_static/src/ui/languages.ts";
 const LOCALES = join(process.env.NEWLEAF_ROOT ?? ".", "client_static/locales");
 const read = (name: string) => readFileSync(join(LOCALES, name), "utf8");
 const codes = Object.keys(LANGUAGES).filter((code) => code !== "en");
-const ENGLISH = `${read("en.ftl")}\n${read("en.tree.ftl")}`;
+const ENGLISH = ["en.ftl", "en.tree.ftl", "en.later.ftl"].map(read).join("\n");
 const MARK = "machine-translated";
 
 /** key -> the names of its placeables. */

@@ -4,7 +4,6 @@ import { cardOf } from "../crypto/card.ts";
 import { type Bytes, hex, unhex } from "../crypto/encoding.ts";
 import { CardError, NewleafError, WrongChecksum, WrongWord } from "../crypto/errors.ts";
 import { verifyLog } from "../crypto/identity.ts";
-import * as linking from "../crypto/linking.ts";
 import { NO_DEVICE, proofInput } from "../crypto/proof.ts";
 import * as suite from "../crypto/suite.ts";
 import { MemoryStore } from "../storage/memory.ts";
@@ -17,7 +16,7 @@ import { type Account, addDevice, newAccount, newDevice, openLinked, openWithCar
 import { LEADER } from "./background.ts";
 import { Book } from "./book.ts";
 import { ownShelf, ShelfCollection, sealedShelf } from "./collection.ts";
-import { bringCopy, type Copy, copyCollections } from "./copy.ts";
+import type { Copy } from "./copy.ts";
 import { LEAF, nextFreeSlot, readLeaves } from "./leaf.ts";
 import type {
   Collection,
@@ -285,12 +284,14 @@ class PhoneDiary implements Diary {
     const written = [];
     for (const { id, day } of await pages.list())
       written.push({ id, day, text: (await pages.read(id)).toString(), photos: await photos.copied(id) });
+    const { copyCollections } = await import("./copy.ts");
     const collections = await copyCollections(book);
     return { treeSeed: this.treeSeed.value, leaves: this.leaves.value, pages: written, collections };
   }
 
   async bringCopy(copy: Copy): Promise<void> {
     const book = this.#mine();
+    const { bringCopy } = await import("./copy.ts");
     await bringCopy(book, this.#pagesOf(book), await this.#photosOf(book), this.leaves.value, copy);
     this.#sync?.nudge();
   }
@@ -343,7 +344,10 @@ class PhoneDiary implements Diary {
   }
 
   async #offer(step: { value: LinkStep | null }, abort: AbortSignal): Promise<void> {
-    const { xwingPublic } = await import("../crypto/xwing.ts");
+    const [{ xwingPublic }, linking] = await Promise.all([
+      import("../crypto/xwing.ts"),
+      import("../crypto/linking.ts"),
+    ]);
     const code = linking.newCode();
     const link = await linking.linkOf(code);
     const { key, publicKey } = await suite.newSigningKey();
@@ -377,6 +381,7 @@ class PhoneDiary implements Diary {
     let confirm = async () => {};
     const prepare = async () => {
       const book = this.#mine();
+      const linking = await import("../crypto/linking.ts");
       const link = await linking.linkOf(code);
       await book.person.reachServer();
       await book.person.signIn();

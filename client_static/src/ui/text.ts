@@ -2,7 +2,6 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import { signal } from "@preact/signals";
 import ENGLISH from "../../locales/en.ftl";
-import ENGLISH_TREE from "../../locales/en.tree.ftl";
 import { addressOf } from "../files.ts";
 import { LANGUAGES } from "./languages.ts";
 
@@ -90,4 +89,3 @@ function isRightToLeft(code: string): boolean {
 }
 
 addWords(FALLBACK, ENGLISH);
-addWords(FALLBACK, ENGLISH_TREE);
