@@ -8,6 +8,7 @@ import "./styles/week.css";
 import "./styles/help.css";
 import "./styles/print.css";
 import "./styles/ward.css";
+import "./styles/areas.css";
 import "./tree/view.css"; // here, because a style that only a late chunk names would not be loaded
 import { type ComponentType, render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -34,6 +35,9 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   share: () => import("./days/share.tsx").then((part) => part.Share),
   week: () => import("./week/week.tsx").then((part) => part.Week),
   hope: () => import("./hopes/hope.tsx").then((part) => part.HopeScreen),
+  areas: () => import("./areas/areas.tsx").then((part) => part.Areas),
+  area: () => import("./areas/area.tsx").then((part) => part.AreaScreen),
+  milestones: () => import("./milestones/milestones.tsx").then((part) => part.Milestones),
   more: () => import("./more/more.tsx").then((part) => part.More),
   about: () => import("./more/about.tsx").then((part) => part.About),
   card: () => import("./safe/card.tsx").then((part) => part.Card),

@@ -168,6 +168,34 @@ def hope(phone: Phone) -> None:
     expect(phone.page.get_by_role("heading", name="A hope")).to_be_visible()
 
 
+def areas(phone: Phone) -> None:
+    _more(phone, "Six areas")
+    expect(phone.page.get_by_role("button", name=re.compile("Belonging"))).to_be_visible()
+
+
+def area(phone: Phone) -> None:
+    areas(phone)
+    phone.page.get_by_role("button", name=re.compile("Belonging")).click()
+    phone.page.get_by_role("button", name="Add what helps").click()
+    phone.page.get_by_role("dialog").get_by_role("textbox").fill("The allotment on Thursdays")
+    phone.page.get_by_role("button", name="Keep it").click()
+    expect(phone.page.get_by_role("dialog")).to_have_count(0)
+
+
+def milestones(phone: Phone) -> None:
+    _more(phone, "What has changed")
+    chip = phone.page.get_by_role("button", name="New friends")
+    if chip.get_attribute("aria-pressed") == "false":
+        chip.click()
+    expect(chip).to_have_attribute("aria-pressed", "true")
+
+
+def milestone(phone: Phone) -> None:
+    milestones(phone)
+    phone.page.get_by_role("button", name="New friends").click()
+    expect(phone.page.get_by_role("dialog")).to_be_visible()
+
+
 def more(phone: Phone) -> None:
     phone.page.goto(f"{phone.url}#/more")
     expect(phone.page.get_by_role("link", name="Add another phone")).to_be_visible()
@@ -274,6 +302,10 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "week": week,
     "week-sheet": week_sheet,
     "hope": hope,
+    "areas": areas,
+    "area": area,
+    "milestones": milestones,
+    "milestone": milestone,
     "more": more,
     "card": card,
     "add-phone": add_phone,

@@ -160,7 +160,7 @@ def test_two_of_ones_own_side_by_side(new_phone):
     open_more(phone, "My days")
     rows(phone).nth(1).click()
     phone.page.get_by_role("dialog").get_by_role("button", name="Put beside another").click()
-    expect(phone.page.get_by_text("Choose the other one.")).to_be_visible()
+    expect(phone.page.get_by_role("paragraph").filter(has_text="Choose the other one.")).to_be_visible()
     rows(phone).nth(2).click()
     sides = phone.page.get_by_role("article")
     expect(sides.first).to_contain_text("Words 0")
@@ -208,14 +208,16 @@ def test_two_are_chosen_from_then_and_now_and_a_page_is_shown_whole(new_phone):
     open_more(phone, "Then and now")
     phone.page.get_by_role("button", name="Choose two").click()
     phone.page.get_by_role("button", name="Cancel").click()
-    expect(phone.page.get_by_text("Choose the first one.")).to_have_count(0)
+    expect(phone.page.get_by_role("paragraph").filter(has_text="Choose the first one.")).to_have_count(0)
     phone.page.get_by_role("button", name="Then and now").click()
     phone.page.get_by_role("button", name="Choose two").click()
     rows(phone).first.click()
-    expect(phone.page.get_by_text("Choose the other one.")).to_be_visible()
+    expect(phone.page.get_by_role("paragraph").filter(has_text="Choose the other one.")).to_be_visible()
     rows(phone).first.click()  # the same again is no other
     rows(phone).nth(1).click()
     expect(phone.page.get_by_role("article").filter(has_text="To the end.")).to_be_visible()
+    phone.page.get_by_role("link", name="Help now").click()
+    phone.page.get_by_role("button", name="Close").click()
     phone.page.get_by_role("button", name="Read the page").click()
     expect(paper(phone)).to_have_value(re.compile("To the end"))
     assert phone.errors == []
@@ -257,7 +259,10 @@ def test_what_is_shared_is_what_was_shown(new_phone):
     assert [bytes(one[:4]) for one in seen] == [b"\x89PNG", b"\xff\xd8\xff\xe0"]
     phone.page.wait_for_timeout(1000)
     assert [url for url in asked if not url.startswith(("blob:", "data:"))] == []
+    phone.page.set_viewport_size({"width": 320, "height": 640})
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 320
     open_journal(phone)
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 320
     pages(phone).first.get_by_role("button").click()
     expect(paper(phone)).to_have_value("I earned some money.\nPrivate things.")
     assert phone.errors == []

@@ -186,6 +186,7 @@ def test_hopes_and_their_steps(tuesday):
     hope(phone, "Paid gardening work", "One day")
     phone.page.get_by_role("combobox", name="Where it is: Get out twice a week").select_option(label="Done")
     expect(hopes(phone)).to_have_text(["Paid gardening work", "Get out twice a week"])
+    expect(phone.page.get_by_role("combobox", name="Where it is: Get out twice a week")).to_be_focused()
     phone.page.get_by_role("button", name="One day Paid gardening work").click()
     expect(phone.page.get_by_role("heading", name="A hope", level=1)).to_be_focused()
     phone.page.get_by_role("button", name="Add a step").click()

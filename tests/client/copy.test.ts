@@ -8,7 +8,7 @@ const ROOT = process.env.NEWLEAF_ROOT ?? process.cwd();
 const LOCALES = join(ROOT, "client_static/locales");
 const SOURCE = join(ROOT, "client_static/src");
 const BANNED =
-  /complian|non-?engage|\bpatients?\b|\bcases?\b|\bfail|\bmiss(ed|ing)?\b|risk level|\bstreak|\bscore|\busers?\b|you should|amazing|proud|\bjust try\b|\bsync/i;
+  /complian|non-?engage|\bpatients?\b|\bcases?\b|\bfail|\bmiss(ed|ing)?\b|risk level|\bstreak|\bscore|\busers?\b|you should|amazing|proud of you|\bjust try\b|\bsync/i;
 const MOST_WORDS = 15;
 
 interface Message {

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { strFromU8, unzipSync } from "fflate";
 import { entriesOf, grouped, inPieces, pairFields, readPairs } from "../../client_static/src/days/model.ts";
 import { textFor } from "../../client_static/src/days/parcel.ts";
+import type { Copy } from "../../client_static/src/diary/copy.ts";
 import type { Item, Leaf, Page } from "../../client_static/src/diary/model.ts";
 import { askingOf } from "../../client_static/src/journal/asking.ts";
+import { toZip } from "../../client_static/src/safe/copy_file.ts";
 import { dayOf } from "../../client_static/src/today/day.ts";
 
 let made = 0;
@@ -144,4 +147,32 @@ test("A6: a no to ideas is kept in this phone's own list, for the day or for goo
   assert.deepEqual([askingOf(diary).asks, askingOf(diary).off], [false, true]);
   await askingOf(diary).turn(false);
   assert.equal(askingOf(diary).asks, true);
+});
+
+test("F3: a copy to be read says each list under its name, and leaves out what has none", () => {
+  const [one, other] = [leaf("2026-01-01"), leaf("2026-01-02", { tile: "rested" })];
+  const list = (kind: string, ...items: Item["fields"][]) => ({
+    kind,
+    items: items.map((fields) => ({ id: number(), order: "V", fields })),
+  });
+  const copy: Copy = {
+    treeSeed: "0".repeat(32),
+    leaves: [one, other],
+    pages: [],
+    collections: [
+      list("hope", { text: "Paid <work>" }, { text: " " }),
+      list("week", { tile: "rested", text: "" }),
+      list("secret", { text: "not this" }),
+      list("pair", pairFields({ kind: "leaf", id: one.id }, { kind: "leaf", id: other.id })),
+    ],
+  };
+  const files = unzipSync(toZip(copy, (day) => day));
+  const read = (name: string) => strFromU8(files[name] ?? new Uint8Array());
+  assert.ok(
+    read("my-days.md").endsWith(
+      "## Hopes\n\n- Paid <work>\n\n## My week\n\n- Rested\n\n## Then and now\n\n- 2026-01-01: Got up · 2026-01-02: Rested\n",
+    ),
+  );
+  assert.match(read("index.html"), /<h2>Hopes<\/h2><ul><li><p>Paid &#60;work&#62;<\/p><\/li><\/ul>/);
+  assert.doesNotMatch(read("index.html"), /not this/);
 });

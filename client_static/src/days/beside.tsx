@@ -1,6 +1,7 @@
 /** Then and now: two of the person's own, side by side, chosen by the person. The app says nothing about them. */
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { write } from "../journal/journal.tsx";
+import { TakenOut } from "../journal/photos.tsx";
 import { PagePhotos } from "../journal/shown_photo.tsx";
 import { longDay } from "../tree/day_words.ts";
 import { today } from "../tree/days.ts";
@@ -9,7 +10,7 @@ import { useDiary } from "../ui/diary.tsx";
 import { say } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
-import { putBeside, together } from "./chosen.ts";
+import { comesBack, putBeside, together } from "./chosen.ts";
 import { entryTitle, Glyph, useEntries, useWords } from "./entry.tsx";
 import { type Entry, type KeptPair, PAIR, pairFields, pairOf, readPairs } from "./model.ts";
 
@@ -37,6 +38,12 @@ export function Beside() {
     setOut(null);
     say(t("beside-back"));
   };
+  useEffect(
+    () => () => {
+      if (!comesBack()) together.value = null;
+    },
+    [],
+  );
   const ready = entries !== null && items !== null;
   return (
     <>
@@ -59,14 +66,7 @@ export function Beside() {
             </Pair>
           </>
         )}
-        {out !== null && (
-          <p class="taken-out" role="status">
-            <span>{t("beside-out")}</span>
-            <button type="button" class="link text-link" onClick={() => bringBack(out)}>
-              {t("undo")}
-            </button>
-          </p>
-        )}
+        {out !== null && <TakenOut words={t("beside-out")} onUndo={() => bringBack(out)} />}
         {!two && ready && (
           <>
             <p class="lead">{t("beside-what")}</p>

@@ -1,6 +1,6 @@
 /** What was chosen on one screen for another. Kept out of the address, which others may see. */
 import { signal } from "@preact/signals";
-import { go } from "../ui/route.ts";
+import { go, type Screen, screen } from "../ui/route.ts";
 
 /** One of the person's own entries. A page's leaf has the page's id, and stands for the page. */
 export interface Own {
@@ -23,4 +23,11 @@ export function putBeside(...chosen: readonly Own[]): void {
 export function share(own: Own): void {
   sharing.value = own;
   go("share");
+}
+
+/** Left for a moment: what was being looked at is found as it was. */
+const ASIDE: ReadonlySet<Screen> = new Set(["help", "write", "share", "beside"]);
+
+export function comesBack(): boolean {
+  return ASIDE.has(screen.value);
 }

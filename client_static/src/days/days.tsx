@@ -12,10 +12,11 @@ import { seasonOf } from "../tree/seasons.ts";
 import { Button } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { go } from "../ui/route.ts";
+import { go, screen } from "../ui/route.ts";
+import { say } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
-import { choosing, together } from "./chosen.ts";
+import { choosing, comesBack, together } from "./chosen.ts";
 import { entryTitle, entryWords, Glyph, useEntries } from "./entry.tsx";
 import { type Entry, grouped, inPieces, type Piece, SPANS, type Span } from "./model.ts";
 
@@ -24,7 +25,7 @@ const SHOWN = 2; // pieces at first
 const FEW = 3; // groups that are found without a choice
 
 const by = signal<Span>("season");
-/** Where the list stood when a page was opened from it. */
+/** Where the list stood when it was left for a moment. */
 let left: { readonly from: number; readonly shown: number; readonly top: number } | null = null;
 
 function groupWords(day: Day, span: Span): string {
@@ -36,7 +37,7 @@ export function Days() {
   const entries = useEntries();
   useEffect(
     () => () => {
-      choosing.value = null; // it was left without an answer
+      if (screen.value !== "help") choosing.value = null; // it was left without an answer
     },
     [],
   );
@@ -54,10 +55,11 @@ export function Days() {
 
 /** In place of the way to Then and now, while two are being chosen. */
 function Choosing() {
-  const some = choosing.value?.length === 1;
+  const words = t(choosing.value?.length === 1 ? "beside-other" : "beside-first");
+  useEffect(() => say(words), [words]);
   return (
-    <p class="taken-out" role="status">
-      <span>{t(some ? "beside-other" : "beside-first")}</span>
+    <p class="taken-out choosing">
+      <span>{words}</span>
       <button
         type="button"
         class="link text-link"
@@ -82,27 +84,26 @@ function List({ entries }: { entries: readonly Entry[] }) {
   const groups = useMemo(() => grouped(entries, span), [entries, span]);
   const start = Math.min(from, groups.length - 1);
   const main = () => top.current?.closest("main");
+  const place = useRef({ from, shown });
+  place.current = { from, shown };
   useLayoutEffect(() => {
-    main()?.scrollTo(0, left?.top ?? 0);
+    const list = main();
+    list?.scrollTo(0, left?.top ?? 0);
     left = null;
+    return () => {
+      if (comesBack()) left = { ...place.current, top: list?.scrollTop ?? 0 };
+    };
   }, []);
 
-  const choose = useCallback(
-    (entry: Entry) => {
-      const [first] = choosing.value ?? [];
-      if (choosing.value === null) {
-        if (entry.kind === "leaf") return setOpen(entry.id);
-        left = { from, shown, top: main()?.scrollTop ?? 0 };
-        return write(entry.id);
-      }
-      if (first === undefined) choosing.value = [entry];
-      else if (first.id !== entry.id) {
-        together.value = [first, entry];
-        go("beside");
-      }
-    },
-    [from, shown],
-  );
+  const choose = useCallback((entry: Entry) => {
+    const [first] = choosing.value ?? [];
+    if (choosing.value === null) return entry.kind === "leaf" ? setOpen(entry.id) : write(entry.id);
+    if (first === undefined) choosing.value = [entry];
+    else if (first.id !== entry.id) {
+      together.value = [first, entry];
+      go("beside");
+    }
+  }, []);
   // A piece that was drawn is the same again, and costs nothing.
   const pieces = useMemo(
     () => inPieces(groups.slice(start), PIECE).map((piece, at) => <Part key={at} piece={piece} onEntry={choose} />),

@@ -84,6 +84,7 @@ function Choose({ entry, words }: { entry: Entry; words: string }) {
                 checked={pictures.has(photo.id)}
                 onChange={(event) => void choosePhoto(photo, event.currentTarget.checked)}
               />
+              <Tick />
               <ShownPhoto photos={photos} page={entry.id} photo={photo} />
             </label>
           ))}
@@ -121,8 +122,18 @@ function Chip({ words, on, onChange }: { words: string; on: boolean; onChange: (
   return (
     <label class="chip">
       <input type="checkbox" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <Tick />
       <span>{words}</span>
     </label>
+  );
+}
+
+/** Shown where the box before it is ticked. */
+function Tick() {
+  return (
+    <span class="tick">
+      <Icon name="check" size={22} />
+    </span>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import { Button, Pair } from "../ui/button.tsx";
 import { useDraft } from "../ui/draft.ts";
+import { Icon } from "../ui/icon.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { TRACKS, type Track } from "./model.ts";
@@ -12,6 +13,7 @@ interface LineSheetProps {
   readonly draft: string | null; // its name, for something new
   readonly text?: string;
   readonly withTrack?: boolean;
+  readonly note?: string; // a quiet line under the words
   /** False where it could not be kept: the sheet stays open with the words in it. */
   readonly onKeep: (text: string, track: Track) => Promise<boolean>;
   readonly onClose: () => void;
@@ -24,6 +26,7 @@ export function LineSheet({
   draft: name,
   text = "",
   withTrack,
+  note,
   onKeep,
   onClose,
   onTakeOut,
@@ -43,6 +46,10 @@ export function LineSheet({
   };
   return (
     <Sheet title={title} onClose={onClose}>
+      <p class="lock-strip">
+        <Icon name="lock" size={20} />
+        <span>{t("only-you")}</span>
+      </p>
       <label class="field">
         <span>{label}</span>
         <textarea
@@ -60,6 +67,7 @@ export function LineSheet({
           {t(unkept)}
         </p>
       )}
+      {note && <p class="quiet">{note}</p>}
       {withTrack && (
         <fieldset class="chips alike">
           <legend class="unseen">{t("hope-track")}</legend>

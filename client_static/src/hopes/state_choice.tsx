@@ -3,13 +3,25 @@ import { Icon } from "../ui/icon.tsx";
 import { t } from "../ui/text.ts";
 import { STATES, type State } from "./model.ts";
 
-export function StateChoice({ of, state, onChange }: { of: string; state: State; onChange: (state: State) => void }) {
+export function StateChoice({
+  of,
+  state,
+  onChange,
+}: {
+  of: string;
+  state: State;
+  onChange: (state: State) => Promise<unknown>;
+}) {
   return (
     <span class="state-choice">
       <select
+        autocomplete="off"
         aria-label={t("hope-state", { hope: of })}
         value={state}
-        onChange={(event) => onChange(event.currentTarget.value as State)}
+        onChange={async ({ currentTarget: choice }) => {
+          await onChange(choice.value as State);
+          setTimeout(() => choice.focus()); // what is done moves to the end, and the focus with it
+        }}
       >
         {STATES.map((one) => (
           <option key={one} value={one}>

@@ -9,7 +9,9 @@ import type { Asking } from "./asking.ts";
 export function Idea({ asking }: { asking: Asking }) {
   const { prompts } = CONTENT;
   const [at, setAt] = useState(() => Math.floor(Math.random() * prompts.length));
-  const never = async () => {
+  const no = async (forGood: boolean) => {
+    document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true }); // these buttons are gone in a moment
+    if (!forGood) return asking.notToday();
     await asking.turn(true);
     say(t("idea-off"));
   };
@@ -18,8 +20,8 @@ export function Idea({ asking }: { asking: Asking }) {
       <p aria-live="polite">{t(prompts[at] ?? "prompt-1")}</p>
       <div class="three">
         <Button onPress={() => setAt((at + 1) % prompts.length)}>{t("idea-another")}</Button>
-        <Button onPress={() => void asking.notToday()}>{t("idea-no")}</Button>
-        <Button onPress={() => void never()}>{t("idea-never")}</Button>
+        <Button onPress={() => void no(false)}>{t("idea-no")}</Button>
+        <Button onPress={() => void no(true)}>{t("idea-never")}</Button>
       </div>
     </section>
   );

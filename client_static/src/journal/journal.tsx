@@ -95,6 +95,9 @@ export function Journal() {
             checked={!asking.off}
             onChange={(event) => void asking.turn(!event.currentTarget.checked)}
           />
+          <span class="tick">
+            <Icon name="check" size={22} />
+          </span>
           <span>{t("idea-on")}</span>
         </label>
         <p class="reminder">

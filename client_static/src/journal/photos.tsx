@@ -106,7 +106,7 @@ export function PhotoList({
     <>
       {state !== null && <p role={state === "coming" ? "status" : "alert"}>{t(`photo-${state}`)}</p>}
       {out.map((photo) => (
-        <Out key={photo.id} onUndo={() => bringBack(photo)} />
+        <TakenOut key={photo.id} words={t("photo-out")} onUndo={() => bringBack(photo)} />
       ))}
       {photos !== null && shown.length > 0 && (
         <ul class="photos" aria-label={t("photos")}>
@@ -130,12 +130,12 @@ export function PhotoList({
 }
 
 /** In the place of the button that was pressed, so the focus goes on from here. */
-function Out({ onUndo }: { onUndo: () => void }) {
+export function TakenOut({ words, onUndo }: { words: string; onUndo: () => void }) {
   const undo = useRef<HTMLButtonElement>(null);
   useEffect(() => undo.current?.focus(), []);
   return (
     <p class="taken-out" role="status">
-      <span>{t("photo-out")}</span>
+      <span>{words}</span>
       <button ref={undo} type="button" class="link text-link" onClick={onUndo}>
         {t("undo")}
       </button>

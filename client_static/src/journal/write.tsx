@@ -87,7 +87,6 @@ function Writing({ page }: { page: OpenPage }) {
           <span>{t("we-cannot-open")}</span>
         </span>
       </p>
-      {bare && asking.asks && <Idea asking={asking} />}
       <div class="paper">
         <textarea
           autocomplete="off" // else the browser keeps what is typed in its own files, to restore the tab
@@ -115,6 +114,8 @@ function Writing({ page }: { page: OpenPage }) {
         </p>
       </div>
       <PhotoList page={page} of={photos} />
+      {!bare && <Further page={page} />}
+      {bare && asking.asks && <Idea asking={asking} />}
       {leaf ? (
         <p class="leaf-for">
           <LeafGlyph area={leaf.area} size={28} />
@@ -135,7 +136,6 @@ function Writing({ page }: { page: OpenPage }) {
           </span>
         </label>
       )}
-      {!bare && <Further page={page} />}
       <div class="at-end stack">
         {!bare && chosen.value !== null && (
           <Button kind="plain" icon="trash" onPress={remove}>

@@ -13,6 +13,8 @@ const ROWS: readonly { to: Screen; icon: IconName; key: string }[] = [
   { to: "plan", icon: "clipboard-heart", key: "plan" },
   { to: "kind-words", icon: "quote", key: "kind-words" },
   { to: "people", icon: "users", key: "people" },
+  { to: "areas", icon: "plant-2", key: "areas" },
+  { to: "milestones", icon: "mountain", key: "milestones" },
   { to: "add-phone", icon: "device-mobile-plus", key: "add-phone" },
   { to: "phones", icon: "device-mobile", key: "phones" },
   { to: "card", icon: "id", key: "your-12-words" },

@@ -20,9 +20,10 @@ export async function keepOpenCopy(plan: string | null): Promise<void> {
   }
 }
 
-/** null: the person did not choose it. */
+/** null: the person did not choose it. Looking makes nothing: on a borrowed tablet not even an empty database stays. */
 export async function readOpenCopy(): Promise<string | null> {
-  const database = await openDB(NAME, 1, { upgrade: (fresh) => void fresh.createObjectStore(ROWS) });
+  const database = await openDB(NAME, 1, { upgrade: (_, _from, _to, making) => making.abort() }).catch(() => null);
+  if (database === null) return null;
   try {
     const plan: unknown = await database.get(ROWS, PLAN);
     return typeof plan === "string" ? plan : null;

@@ -124,17 +124,23 @@ function listsOf({ collections, leaves, pages }: Copy, day: (day: Day) => string
   const entries = new Map<Value | undefined, string>();
   for (const page of pages) entries.set(page.id, `${day(page.day)}: ${t("tile-wrote")}`);
   for (const leaf of leaves) if (!leaf.removed) entries.set(leaf.id, `${day(leaf.day)}: ${titleOf(leaf)}`);
-  const words = (item: Item, kind: string) =>
-    kind === PAIR
-      ? [entries.get(item.fields.one), entries.get(item.fields.other)].filter(Boolean).join(" · ")
-      : textOf(item).trim();
+  const pair = ({ one, other }: Item["fields"]) => [entries.get(one), entries.get(other)];
   return collections
     .filter(({ kind }) => hasWords(`copy-kind-${kind}`))
     .map(({ kind, items }) => ({
       title: t(`copy-kind-${kind}`),
-      rows: items.map((item) => words(item, kind)).filter(Boolean),
+      rows: items
+        .map((item) => (kind === PAIR ? pair(item.fields) : sayingOf(item)).filter(Boolean).join(" · "))
+        .filter(Boolean),
     }))
     .filter(({ rows }) => rows.length > 0);
+}
+
+/** Own words, or those of the chip or tile that was tapped; and what was added to them. */
+function sayingOf(item: Item): string[] {
+  const tapped = [`milestone-${item.fields.chip}`, `tile-${item.fields.tile}`].find(hasWords);
+  const what = textOf(item).trim() || (tapped === undefined ? "" : t(tapped));
+  return [what, ...["when", "words", "without"].map((name) => textOf(item, name).trim())];
 }
 
 /** The pictures that are in the file: name and what stands for them in words. */

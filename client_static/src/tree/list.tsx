@@ -1,5 +1,5 @@
 /** The tree as a list: what happened, by week. Weeks without anything are not there, and nothing is counted. */
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { Area } from "../areas/model.ts";
 import type { Day, Leaf } from "../diary/model.ts";
@@ -87,7 +87,14 @@ export function ListRow({ glyph, title, line, onPress }: ListRowProps) {
         {glyph}
         <span>
           <b>{title}</b>
-          <small>{line.filter(Boolean).join(" · ")}</small>
+          <small>
+            {line.filter(Boolean).map((words, at) => (
+              <Fragment key={at}>
+                {at > 0 && " · "}
+                <bdi>{words}</bdi>
+              </Fragment>
+            ))}
+          </small>
         </span>
       </button>
     </li>

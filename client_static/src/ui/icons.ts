@@ -31,6 +31,8 @@ export const ICONS = [
   "quote",
   "eye-off",
   "wifi-off",
+  "plant-2",
+  "mountain",
   "x",
   // the rest
   "lock",

@@ -6,6 +6,7 @@ import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { act, tell } from "../ui/answer.tsx";
 import { Button, Pair } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { CalendarSheet } from "./calendar_sheet.tsx";
@@ -36,7 +37,7 @@ export function PlannedCard({ card, today }: { card: Card; today: Day }) {
     close();
     const fields = moved(what, day, to, today);
     const next = to ?? daysOf({ ...what, after: String(fields.after), also: String(fields.also).split(" ") }, today)[0];
-    const words = t(to ? "week-day-moved" : "week-left-out", { day: next ? fullDay(next, today) : "" });
+    const words = t(to ? "week-day-moved" : "week-left-out", { day: next ? fullDay(next) : "" });
     return act(() => week.change(what.id, fields), { words, undo: () => week.change(what.id, placeOf(what)) });
   };
 
@@ -51,6 +52,7 @@ export function PlannedCard({ card, today }: { card: Card; today: Day }) {
           <span class="strong">{wordsOf(what)}</span>
           {about !== "" && <span class="quiet">{about}</span>}
         </span>
+        {!open && <Icon name="chevron-down" size={20} />}
       </button>
       {open && (
         <>

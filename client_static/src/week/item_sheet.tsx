@@ -88,7 +88,13 @@ export function ItemSheet({ what, today, onClose, onCalendar }: ItemSheetProps) 
       {!what && (
         <fieldset class="ideas" aria-label={t("week-ideas")}>
           {TILES.map(({ name, area }) => (
-            <button key={name} type="button" class="chip" onClick={() => draft.set({ text: t(`tile-${name}`), area })}>
+            <button
+              key={name}
+              type="button"
+              class="chip"
+              aria-pressed={form.text.trim() === t(`tile-${name}`)}
+              onClick={() => draft.set({ text: t(`tile-${name}`), area })}
+            >
               <LeafGlyph area={area} size={22} />
               <span>{t(`tile-${name}`)}</span>
             </button>
@@ -137,6 +143,7 @@ export function ItemSheet({ what, today, onClose, onCalendar }: ItemSheetProps) 
             <span>{t("week-clock")}</span>
             <input
               type="time"
+              autocomplete="off"
               value={form.clock}
               onInput={(event) => draft.set({ clock: event.currentTarget.value })}
             />

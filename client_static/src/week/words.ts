@@ -25,7 +25,8 @@ export function dayNumber(day: Day, today: Day): string {
   return say(noon(day), day > daysAfter(today, 6) ? { day: "numeric", month: "short" } : { day: "numeric" });
 }
 
-export function fullDay(day: Day, today: Day): string {
+/** With today's day it says which one is today. */
+export function fullDay(day: Day, today: Day | null = null): string {
   const name = say(noon(day), { weekday: "long", day: "numeric", month: "long" });
   return day === today ? t("week-today-is", { day: name }) : name;
 }
