@@ -22,8 +22,9 @@ export async function keepOpenCopy(plan: string | null): Promise<void> {
 
 /** null: the person did not choose it. Looking makes nothing: on a borrowed tablet not even an empty database stays. */
 export async function readOpenCopy(): Promise<string | null> {
-  const database = await openDB(NAME, 1, { upgrade: (_, _from, _to, making) => making.abort() }).catch(() => null);
-  if (database === null) return null;
+  const there = await indexedDB.databases?.();
+  if (there?.every(({ name }) => name !== NAME)) return null;
+  const database = await openDB(NAME, 1, { upgrade: (fresh) => void fresh.createObjectStore(ROWS) });
   try {
     const plan: unknown = await database.get(ROWS, PLAN);
     return typeof plan === "string" ? plan : null;
