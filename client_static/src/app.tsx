@@ -5,6 +5,7 @@ import "./styles/screens.css";
 import "./styles/journal.css";
 import "./styles/days.css";
 import "./styles/week.css";
+import "./styles/help.css";
 import "./styles/print.css";
 import "./styles/ward.css";
 import "./styles/areas.css";
@@ -44,6 +45,10 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   copy: () => import("./safe/copy.tsx").then((part) => part.CopyScreen),
   phones: () => import("./safe/phones.tsx").then((part) => part.Phones),
   "add-phone": () => import("./safe/add_phone.tsx").then((part) => part.AddPhone),
+  plan: () => import("./plan/plan.tsx").then((part) => part.Plan),
+  remind: () => import("./kind/remind.tsx").then((part) => part.Remind),
+  "kind-words": () => import("./kind/kind_words.tsx").then((part) => part.KindWords),
+  people: () => import("./people/people.tsx").then((part) => part.People),
   words: () => import("./start/have_words.tsx").then((part) => part.HaveWords),
   join: () => import("./start/join.tsx").then((part) => part.Join),
   borrow: () => import("./ward/borrow.tsx").then((part) => part.Borrow),
@@ -110,6 +115,10 @@ export function renderApp(diary: Diary, into: Element = document.getElementById(
   followAddress();
   lookForVoice();
   watchShift();
+  setTimeout(
+    () => void import("./help/project_pack.ts").then((part) => part.lookForPack()).catch(() => undefined),
+    4000,
+  );
   render(
     <WithDiary value={diary}>
       <App />

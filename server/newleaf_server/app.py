@@ -11,7 +11,7 @@ from litestar import Litestar, Request, Response, get
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
-from newleaf_server import client_files, wire
+from newleaf_server import client_files, packs, wire
 from newleaf_server.accounts.routes import routes as account_routes
 from newleaf_server.context import Context, Given, open_context
 from newleaf_server.errors import Refusal
@@ -94,6 +94,7 @@ def make_app(settings: Settings) -> Litestar:
             *link_routes,
             *file_routes,
             *sync_routes,
+            packs.route_for(settings.data),
             client_files.route_for(files),
         ],
         dependencies={"context": Provide(lambda: held[-1], sync_to_thread=False)},

@@ -236,6 +236,49 @@ def help_now(phone: Phone) -> None:
     expect(phone.page.get_by_text("You matter")).to_be_visible()
 
 
+def plan(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/plan")
+    first = phone.page.get_by_role("textbox", name="Things I can do by myself")
+    first.fill("Kettle on. Shoes on. River, even just to the bridge.")
+    if phone.page.get_by_role("link", name="Call Kay").count() == 0:
+        phone.page.get_by_role("button", name="Add someone to call").nth(1).click()
+        _someone(phone, "Kay")
+
+
+def _someone(phone: Phone, name: str) -> None:
+    sheet = phone.page.get_by_role("dialog")
+    sheet.get_by_role("textbox", name="Name").fill(name)
+    sheet.get_by_role("textbox", name="Phone number").fill("07700 900 123")
+    sheet.get_by_role("button", name="Keep it").click()
+    expect(sheet).to_have_count(0)
+
+
+def people(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/people")
+    dee = phone.page.get_by_role("link", name="Call Dee")
+    expect(phone.page.get_by_role("button", name="Add someone")).to_be_visible()
+    phone.page.wait_for_timeout(200)
+    if dee.count() == 0:
+        phone.page.get_by_role("button", name="Add someone").click()
+        _someone(phone, "Dee")
+    expect(dee).to_be_visible()
+
+
+def kind_words(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/kind-words")
+    phone.page.get_by_role("button", name="Add kind words").click()
+    sheet = phone.page.get_by_role("dialog")
+    sheet.get_by_role("textbox", name="The words").fill("Good to have you with us on Thursday.")
+    sheet.get_by_role("textbox", name="Who said it").fill("Jo")
+    sheet.get_by_role("button", name="Keep it").click()
+    expect(sheet).to_have_count(0)
+
+
+def remind(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/remind")
+    expect(phone.page.get_by_role("heading", name="Remind me")).to_be_visible()
+
+
 BEFORE_START: dict[str, Callable[[Phone], None]] = {
     "start": start,
     "words": words,
@@ -270,5 +313,9 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "phones": phones,
     "copy": copy,
     "about": about,
+    "plan": plan,
+    "people": people,
+    "kind-words": kind_words,
+    "remind": remind,
     "help-now": help_now,
 }

@@ -1,12 +1,18 @@
 /** Help now: numbers that are on the phone already. Works before Start, with no signal, and nobody is told. */
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../ui/icon.tsx";
-import type { IconName } from "../ui/icons.ts";
 import { back } from "../ui/route.ts";
 import { t } from "../ui/text.ts";
 import { hideNow } from "./leave.ts";
-import UK from "./uk.json";
+import { thePack } from "./pack.ts";
 
 export function Help() {
+  const [pack] = useState(thePack); // numbers do not change under a thumb
+  const [Own, setOwn] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    void import("./own.tsx").then((part) => setOwn(() => part.Own)).catch(() => undefined); // the numbers stand alone
+  }, []);
   return (
     <>
       <header class="top-bar">
@@ -25,15 +31,15 @@ export function Help() {
         </h1>
         <p class="lead">{t("help-reach")}</p>
         <ul class="crisis">
-          {UK.rows.map((row) => (
+          {pack.rows.map((row) => (
             <li key={row.key}>
               <a href={row.link}>
                 <span class="drop">
-                  <Icon name={row.icon as IconName} />
+                  <Icon name={row.icon} />
                 </span>
                 <span class="row-words">
-                  <span class="strong">{t(`help-${row.key}`)}</span>
-                  <span class="quiet">{t(`help-${row.key}-fact`)}</span>
+                  <span class="strong">{row.name ?? t(`help-${row.key}`)}</span>
+                  <span class="quiet">{row.fact ?? t(`help-${row.key}-fact`)}</span>
                 </span>
                 <span class="number" dir="ltr">
                   {row.show}
@@ -42,13 +48,16 @@ export function Help() {
             </li>
           ))}
         </ul>
+        {Own && <Own />}
         <p class="quiet">{t("help-nobody")}</p>
         <button type="button" class="button night" onClick={hideNow}>
           <Icon name="eye-off" />
           <span>{t("help-hide")}</span>
         </button>
         <p class="quiet small">{t("help-hide-note")}</p>
-        <p class="quiet small">{t("help-dated", { date: UK.dated })}</p>
+        <p class="quiet small">
+          {t(pack.country === "GB" ? "help-dated" : "help-dated-elsewhere", { date: pack.dated })}
+        </p>
       </main>
     </>
   );

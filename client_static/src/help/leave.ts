@@ -1,5 +1,5 @@
 /** "Hide this now": blanks the screen at once, then puts a neutral page in this page's place, so Back does not return. */
-import UK from "./uk.json";
+import { thePack } from "./pack.ts";
 
 const TIMES = 3;
 const WITHIN_MS = 1500;
@@ -7,7 +7,7 @@ const WITHIN_MS = 1500;
 export function hideNow(): void {
   document.body.replaceChildren();
   document.title = "";
-  location.replace(UK.neutral);
+  location.replace(thePack().neutral);
 }
 
 /** Shift three times, for keyboards. Any other key in between starts again, so typing capitals never triggers it. */

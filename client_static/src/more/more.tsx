@@ -10,6 +10,9 @@ import { follow, TopBar } from "../ui/top_bar.tsx";
 const ROWS: readonly { to: Screen; icon: IconName; key: string }[] = [
   { to: "days", icon: "list", key: "days" },
   { to: "beside", icon: "columns-2", key: "beside" },
+  { to: "plan", icon: "clipboard-heart", key: "plan" },
+  { to: "kind-words", icon: "quote", key: "kind-words" },
+  { to: "people", icon: "users", key: "people" },
   { to: "areas", icon: "plant-2", key: "areas" },
   { to: "milestones", icon: "mountain", key: "milestones" },
   { to: "add-phone", icon: "device-mobile-plus", key: "add-phone" },
