@@ -65,6 +65,12 @@ function addStaticFiles() {
   addHashed("icons.svg", iconSheet());
 }
 
+/** A file of words as text, without its headings, remarks and needless spaces. */
+function wordsOnly({ path }) {
+  const words = readFileSync(path, "utf8").replace(/^(?:#.*)?\n/gm, "");
+  return { contents: words.replace(/^([a-z0-9-]+) = /gm, "$1="), loader: "text" };
+}
+
 const OPTIONS = {
   absWorkingDir: HERE,
   bundle: true,
@@ -75,7 +81,7 @@ const OPTIONS = {
   charset: "utf8",
   jsx: "automatic",
   jsxImportSource: "preact",
-  loader: { ".ftl": "text" },
+  plugins: [{ name: "words", setup: (build) => build.onLoad({ filter: /\.ftl$/ }, wordsOnly) }],
   write: false,
   logLevel: "warning",
 };

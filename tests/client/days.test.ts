@@ -8,6 +8,7 @@ import type { Item, Leaf, Page } from "../../client_static/src/diary/model.ts";
 import { askingOf } from "../../client_static/src/journal/asking.ts";
 import { toZip } from "../../client_static/src/safe/copy_file.ts";
 import { dayOf } from "../../client_static/src/today/day.ts";
+import "../../client_static/src/ui/later_words.ts";
 
 let made = 0;
 function number(): string {

@@ -71,7 +71,7 @@ export class FakeDiary implements Diary {
     return emptyCollection;
   }
 
-  borrow() {
+  async borrow() {
     this.borrowed.value = true;
   }
   readonly opensElsewhere = signal(true);

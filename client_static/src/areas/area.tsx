@@ -27,7 +27,7 @@ export function AreaScreen() {
           <LeafGlyph area={area} size={36} />
           <span>
             <span class="strong">{t("only-you-short")}</span>
-            <span>{t("area-how")}</span>
+            <span>{t("note-how")}</span>
           </span>
           <Icon name="lock" />
         </p>

@@ -24,7 +24,7 @@ export function Areas() {
                 <LeafGlyph area={area} size={40} />
                 <span class="row-words">
                   <span class="strong">{t(`area-${area}`)}</span>
-                  <span class="quiet">{t(`area-${area}-what`)}</span>
+                  <span class="quiet">{t(`about-area-${area}`)}</span>
                 </span>
                 <Icon name="chevron-right" size={20} />
               </button>

@@ -6,7 +6,6 @@ import { CardError, NewleafError, WrongChecksum, WrongWord } from "../crypto/err
 import { verifyLog } from "../crypto/identity.ts";
 import { NO_DEVICE, proofInput } from "../crypto/proof.ts";
 import * as suite from "../crypto/suite.ts";
-import { MemoryStore } from "../storage/memory.ts";
 import { type Rows, Store } from "../storage/store.ts";
 import { monthName, SETTINGS } from "../sync/document.ts";
 import type { Value } from "../sync/record.ts";
@@ -124,8 +123,9 @@ class PhoneDiary implements Diary {
     this.#use(await Book.create(this.#store, newAccount(publicKey), key));
   }
 
-  borrow(): void {
+  async borrow(): Promise<void> {
     if (this.started.value) return;
+    const { MemoryStore } = await import("../storage/memory.ts");
     this.#store = new MemoryStore();
     this.borrowed.value = true;
   }

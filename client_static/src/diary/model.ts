@@ -161,7 +161,7 @@ export interface Diary {
   /** The diary is in this page's memory alone, on a tablet that others use: it ends with the page (mission D12). */
   readonly borrowed: ReadonlySignal<boolean>;
   /** From here on, before Start, everything is kept in memory only. */
-  borrow(): void;
+  borrow(): Promise<void>;
   /** Another phone opens the tree as well, or the card does. */
   readonly opensElsewhere: ReadonlySignal<boolean>;
   /** This phone forgets the tree, and is taken off it where the server can be reached. Words that wait are lost. */

@@ -10,7 +10,7 @@ const FACTS = ["borrow-memory", "borrow-close", "borrow-quiet"];
 export function Borrow() {
   const diary = useDiary();
   const enter = async (to: Screen) => {
-    diary.borrow();
+    await diary.borrow();
     if (to === "today") await diary.start();
     go(to);
   };
