@@ -30,7 +30,7 @@ export function People() {
         <ul class="people">
           {people.map(({ id, name, number, link }) => (
             <li key={id}>
-              <a href={link} class="person" aria-label={t("people-call-who", { name })}>
+              <a href={link} class="person">
                 <span class="drop">
                   <Icon name="user" />
                 </span>
