@@ -136,7 +136,7 @@ class Liar:
     def __init__(self, middleman):
         middleman.rewrite, middleman.rewrite_answer = self._frame, self._answer
         self.lie = self.swap = None
-        self.told = 0
+        self.told = self.passed = 0
         self._known = None
 
     def be_honest(self):
@@ -147,6 +147,7 @@ class Liar:
             return frame
         if self.lie is None:
             self._known = self._known or frame[5][0]
+            self.passed += 1
             return frame
         self.told += 1
         return self.lie(frame, self._known)

@@ -171,9 +171,7 @@ async def python_client_refuses_a_swap(author, liar, path, swap, errors):
 def test_a_phone_notices_a_lie(author, liar, new_phone, what):
     lie, _, says = LIES[what]
     phone = new_phone()
-    type_words(phone, author.words)
-    expect_known(phone)
-    phone.page.goto("about:blank")
+    come_back(phone, author, liar)
     author.add("one", "two", "three")
     liar.lie = lie
     expect_alarm(phone, says, holds_back=True)
@@ -184,9 +182,7 @@ def test_a_phone_notices_a_lie(author, liar, new_phone, what):
 
 def test_a_phone_that_was_given_something_unreadable_reads_the_log_anew(author, liar, new_phone):
     phone = new_phone()
-    type_words(phone, author.words)
-    expect_known(phone)
-    phone.page.goto("about:blank")
+    come_back(phone, author, liar)
     author.add("one")
     liar.lie = downgrade_last
     phone.page.goto(phone.url)
@@ -228,6 +224,20 @@ def type_words(phone, words):
     phone.page.get_by_role("button", name="I have my 12 words").click()
     phone.page.get_by_role("textbox").first.fill(words)
     phone.page.get_by_role("button", name="Bring my tree back").click()
+
+
+def come_back(phone, author, liar):
+    """Until the log itself was read: Today is shown before that."""
+    before = liar.passed
+    type_words(phone, author.words)
+    expect_known(phone)
+    for _ in range(PATIENCE * 10):
+        if liar.passed > before:
+            break
+        phone.page.wait_for_timeout(100)
+    assert liar.passed > before
+    phone.page.wait_for_timeout(500)  # what was read is stored
+    phone.page.goto("about:blank")
 
 
 def expect_known(phone):
