@@ -1,4 +1,4 @@
-/** The safety plan: the six steps of Stanley and Brown in plain words. Every part may stay empty. */
+/** The safety plan: the six steps of the Safety Planning Intervention in plain words. Every part may stay empty. */
 import type { Area } from "../areas/model.ts";
 import { textOf } from "../diary/item.ts";
 import type { Item } from "../diary/model.ts";
