@@ -107,6 +107,7 @@ def test_without_this_is_asked_only_where_the_person_opened_it(new_phone):
     sheet.get_by_label("When? Only if you like.").fill("this summer")
     sheet.get_by_label(re.compile("Without this, I think")).fill("I would sit at home")
     sheet.get_by_role("button", name="Keep it").click()
+    expect(sheet).to_have_count(0)
     phone.page.reload()
     chip.click()
     expect(sheet.get_by_label(re.compile("Without this, I think"))).to_have_value("I would sit at home")

@@ -3,6 +3,7 @@ import type { Collection, Diary } from "../diary/model.ts";
 import { dayOf } from "../today/day.ts";
 
 const KIND = "asking";
+const ROW = "0".repeat(32); // one for all: it may be written before it was read
 
 export interface Asking {
   /** Not asked: not yet read, a no today, or a no for good. */
@@ -16,12 +17,9 @@ export interface Asking {
 export function askingOf(diary: Pick<Diary, "ownCollection">): Asking {
   const list: Collection = diary.ownCollection(KIND);
   const items = list.items.value;
-  const own = items?.[0];
+  const own = items?.find(({ id }) => id === ROW);
   const off = own?.fields.off === true;
-  const write = async (fields: { off?: boolean; no?: string }) => {
-    if (own === undefined) await list.add(fields);
-    else await list.change(own.id, fields);
-  };
+  const write = (fields: { off?: boolean; no?: string }) => list.change(ROW, fields);
   return {
     asks: items !== null && !off && own?.fields.no !== dayOf(new Date()),
     off,
