@@ -68,7 +68,7 @@ function addStaticFiles() {
 /** A file of words as text, without its headings, remarks and needless spaces. */
 function wordsOnly({ path }) {
   const words = readFileSync(path, "utf8").replace(/^(?:#.*)?\n/gm, "");
-  return { contents: words.replace(/^([a-z0-9-]+) = /gm, "$1="), loader: "text" };
+  return { contents: words.replace(/^([a-z0-9-]+) = /gm, "$1=").trimEnd(), loader: "text" };
 }
 
 const OPTIONS = {

@@ -310,7 +310,6 @@ class PhoneDiary implements Diary {
   async deleteHere(): Promise<void> {
     this.#letGo();
     await this.#store.destroy();
-    await (await import("../plan/open_copy.ts")).keepOpenCopy(null);
     this.#store = await Store.open();
     this.#post("deleted");
     this.borrowed.value = false;

@@ -4,8 +4,8 @@
  * Rule: it lies in a database of its own, so that nothing of the sealed store is ever open, and null deletes it whole.
  */
 import { deleteDB, openDB } from "idb";
+import { OPEN_COPY as NAME } from "../storage/database.ts";
 
-const NAME = "newleaf-open";
 const ROWS = "rows";
 const PLAN = "plan";
 

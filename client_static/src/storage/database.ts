@@ -10,6 +10,7 @@ export interface Schema extends DBSchema {
 }
 
 const NAME = "newleaf";
+export const OPEN_COPY = "newleaf-open"; // of the safety plan, where the person chose so (plan/open_copy.ts)
 type Database = IDBPDatabase<Schema>;
 
 /** Append-only: a step is never changed once it was released. */
@@ -54,6 +55,7 @@ export async function forget(): Promise<void> {
   (await opened)?.close();
   opened = null;
   await deleteDB(NAME);
+  await deleteDB(OPEN_COPY);
 }
 
 function isFull(problem: unknown): boolean {
