@@ -45,12 +45,13 @@ def browser(request: pytest.FixtureRequest) -> Browser:
 
 
 @pytest.fixture
-def new_phone(browser: Browser, server) -> Iterator[Callable[..., Phone]]:
+def new_phone(browser: Browser, server, request: pytest.FixtureRequest) -> Iterator[Callable[..., Phone]]:
     """Makes phones that have never seen Newleaf; each is a profile of its own."""
     contexts = []
+    workers = "allow" if request.node.get_closest_marker("offline") else "block"
 
     def make(url: str = "", **options) -> Phone:
-        context = browser.new_context(viewport=SIZE, locale="en-GB", **options)
+        context = browser.new_context(viewport=SIZE, locale="en-GB", service_workers=workers, **options)
         context.set_default_timeout(15_000)
         contexts.append(context)
         return Phone(context, url or server.url)

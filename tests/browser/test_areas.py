@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 from test_second_phone import link
 
@@ -29,6 +30,7 @@ def side(phone, words: str):
     return phone.page.get_by_role("region", name=words).get_by_role("listitem")
 
 
+@pytest.mark.offline
 def test_what_helps_and_what_gets_in_the_way_is_written_offline_and_comes_to_the_other_phone(new_phone, server):
     """F1, C1: two lists an area, in own words; nothing is asked and nothing is counted."""
     phone, other = new_phone().start(), new_phone()

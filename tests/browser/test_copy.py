@@ -6,6 +6,7 @@ import re
 import sqlite3
 import zipfile
 
+import pytest
 from playwright.sync_api import expect
 from test_journal import open_journal, pages, write
 from test_second_phone import link
@@ -83,6 +84,7 @@ def test_another_file_changes_nothing(new_phone, tmp_path):
         expect(phone.page.get_by_text("That file is not a copy from Newleaf.").first).to_be_visible()
 
 
+@pytest.mark.offline
 def test_without_a_signal_only_this_phone_is_cleared_and_it_says_so(new_phone, server):
     phone = new_phone()
     phone.start().ready_for_offline()

@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 
+import pytest
 from playwright.sync_api import expect
 from test_copy import open_copy
 from test_journal import open_journal, pages, paper, write
@@ -269,6 +270,7 @@ def test_what_is_shared_is_what_was_shown(new_phone):
     assert phone.errors == []
 
 
+@pytest.mark.offline
 def test_without_a_menu_and_without_a_signal_it_is_copied(new_phone, server):
     """B7, S11: nothing to send with is no end: into the clipboard, or the picture into the downloads."""
     phone = new_phone()

@@ -1,8 +1,10 @@
 """The main job: one tap with no signal is a leaf, kept, and on the server when the network returns."""
 
+import pytest
 from playwright.sync_api import expect
 
 
+@pytest.mark.offline
 def test_works_from_the_second_start_without_any_server(phone, server):
     phone.open().ready_for_offline()
     server.stop()
@@ -16,6 +18,7 @@ def test_works_from_the_second_start_without_any_server(phone, server):
     assert phone.errors == []
 
 
+@pytest.mark.offline
 def test_leaves_tapped_without_signal_reach_the_server_when_it_returns(phone, server):
     phone.start().ready_for_offline()
     server.stop()

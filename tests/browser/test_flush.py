@@ -7,6 +7,7 @@ import pytest
 from phone import Phone
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.offline
 PATIENCE_S = 15
 
 
@@ -58,7 +59,7 @@ def asked_for(phone: Phone) -> list[str]:
 
 def reopen(phone: Phone) -> None:
     phone.page = phone.context.new_page()
-    phone.page.on("pageerror", lambda error: phone.errors.append(str(error)))
+    phone.page.on("pageerror", phone.add_error)
     phone.open()
 
 

@@ -50,6 +50,7 @@ def requests(phone):
     return seen
 
 
+@pytest.mark.offline
 def test_help_opens_before_start_with_no_signal(phone, server):
     """S9: numbers to call and to text, before any set-up and without a network."""
     phone.open().ready_for_offline()
@@ -61,6 +62,7 @@ def test_help_opens_before_start_with_no_signal(phone, server):
     expect(phone.page.get_by_role("link", name="My safety plan")).to_have_count(0)
 
 
+@pytest.mark.offline
 def test_a_project_puts_its_own_numbers_on_the_phone(phone, server):
     """S9: they stay when there is no network; nonsense is not taken."""
     folder = server.data / "packs"
@@ -168,6 +170,7 @@ def test_my_people_are_on_help_and_never_leave_the_phone(phone, server, requests
     assert "zephyrquill" not in server.log_text()
 
 
+@pytest.mark.offline
 def test_remind_me_shows_what_was_done_and_said_and_sends_nothing(phone, server):
     """B4, B5, S8: one tap from Help; own leaves, kind words and reasons; not one request, and none is needed."""
     phone.start()

@@ -1,8 +1,10 @@
 """The language is chosen before anything else, stays, and works without a network; Arabic runs from right to left."""
 
+import pytest
 from playwright.sync_api import expect
 
 
+@pytest.mark.offline
 def test_a_language_is_chosen_before_anything_else_and_stays(new_phone, server):
     phone = new_phone()
     phone.open().ready_for_offline()

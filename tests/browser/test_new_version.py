@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.offline
 BUILT = Path(__file__).parents[2] / "client_static" / "built"
 BAR = "A new version is ready"
 

@@ -9,6 +9,7 @@ import sys
 import time
 import zipfile
 
+import pytest
 from playwright.sync_api import expect
 from test_copy import delete_everything, open_copy
 from test_journal import open_journal, pages, write
@@ -86,6 +87,7 @@ def size_of(jpeg: bytes) -> tuple[int, int]:
         at += 2 + length
 
 
+@pytest.mark.offline
 def test_a_photo_added_without_a_signal_comes_to_the_other_phone_without_its_place(new_phone, server):
     old, new = new_phone(), new_phone()
     old.start().ready_for_offline()

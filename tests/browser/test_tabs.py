@@ -1,9 +1,11 @@
 """Two tabs of one phone: what one wrote is sent by the other, in order, also when the first is gone at once."""
 
+import pytest
 from playwright.sync_api import expect
 from test_second_phone import link
 
 
+@pytest.mark.offline
 def test_what_another_tab_wrote_goes_first(new_phone, server):
     phone = new_phone()
     phone.start().ready_for_offline()

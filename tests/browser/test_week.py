@@ -113,6 +113,7 @@ def test_what_is_taken_out_comes_back_with_undo(tuesday):
     assert phone.errors == []
 
 
+@pytest.mark.offline
 def test_what_was_done_grows_a_leaf_with_no_server_at_all(new_phone, server):
     """B2, B9: planned and done without a signal; it is the same leaf as the tile's, and can be taken back."""
     phone = new_phone()
@@ -213,6 +214,7 @@ def test_hopes_and_their_steps(tuesday):
     assert phone.errors == []
 
 
+@pytest.mark.offline
 def test_two_phones_sort_hopes_apart(new_phone, server):
     """C12: each phone's move stays when both are together again."""
     one, other = new_phone(), new_phone()

@@ -504,8 +504,8 @@ export class Book {
   }
 
   async restoredRead(): Promise<void> {
-    this.restored.value = false;
     await this.#store.write([["restored", false]]);
+    this.restored.value = false; // the notice goes once that is kept
     this.onStored();
   }
 

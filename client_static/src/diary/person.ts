@@ -200,7 +200,7 @@ export class Person {
   }
 
   async newcomersRead(): Promise<void> {
-    this.newcomers.value = [];
     await this.#store.write([[KNOWN_PHONES, this.phones().map(({ id }) => id)]]);
+    this.newcomers.value = []; // the notice goes once that is kept
   }
 }
