@@ -88,7 +88,7 @@ const OPTIONS = {
 
 /** The program, and the <head> lines that load its first part in one round trip. */
 async function addProgram() {
-  const result = await build({
+  const parts = await build({
     ...OPTIONS,
     entryPoints: ["src/main.tsx"],
     splitting: true,
@@ -98,26 +98,64 @@ async function addProgram() {
     metafile: true,
     define: { NEWLEAF_FILES: JSON.stringify(addresses) },
   });
-  for (const file of result.outputFiles) files.set(basename(file.path), Buffer.from(file.contents));
-  const outputs = result.metafile.outputs;
-  const main = Object.keys(outputs).find((path) => outputs[path].entryPoint === "src/main.tsx");
+  const outputs = new Map(Object.entries(parts.metafile.outputs).map(([path, output]) => [basename(path), output]));
+  const texts = new Map(parts.outputFiles.map((file) => [basename(file.path), file.text]));
+  const [main] = [...outputs].find(([, output]) => output.entryPoint === "src/main.tsx");
   const critical = new Set([main]);
-  for (const path of critical) {
-    for (const { path: imported, kind } of outputs[path].imports)
-      if (kind === "import-statement") critical.add(imported);
+  for (const name of critical)
+    for (const { path, kind } of outputs.get(name).imports)
+      if (kind === "import-statement") critical.add(basename(path));
+  const program = await joined(texts, outputs, main, critical);
+  for (const [name, text] of program.texts) files.set(name, Buffer.from(text));
+  const style = basename(outputs.get(main).cssBundle);
+  const links = [`<link rel="stylesheet" href="/${style}">`, `<script type="module" src="/${program.main}"></script>`];
+  return { head: links.join("\n"), critical: [program.main], style };
+}
+
+/**
+ * Puts the chunks that every start needs into one file: forty small ones are slower to fetch and worse to compress.
+ * The others take from it what they took from those. Its name, and so theirs, follows from all that goes into it.
+ */
+async function joined(texts, outputs, main, critical) {
+  const chunks = [...critical].sort();
+  const whole = sha256(chunks.map((name) => texts.get(name)).join("\n"), "hex");
+  const renamed = new Map([[main, `main.${whole.slice(0, 8)}.js`]]);
+  for (const name of texts.keys()) {
+    if (critical.has(name) || !name.endsWith(".js")) continue;
+    renamed.set(name, `${name.split(".")[0]}.${sha256(name + whole, "hex").slice(0, 8)}.js`);
   }
-  const address = (path) => `/${basename(path)}`;
-  const style = outputs[main].cssBundle;
-  const head = [...critical]
-    .filter((path) => path !== main)
-    .map((path) => `<link rel="modulepreload" href="${address(path)}">`);
-  if (style) head.push(`<link rel="stylesheet" href="${address(style)}">`);
-  head.push(`<script type="module" src="${address(main)}"></script>`);
-  return {
-    head: head.join("\n"),
-    critical: [...critical].map((path) => basename(path)),
-    style: style && basename(style),
+  const exported = (chunk, name) => `c${chunks.indexOf(chunk)}_${name}`;
+  const all = chunks.map((chunk) => {
+    const names = outputs.get(chunk).exports.map((name) => `${name} as ${exported(chunk, name)}`);
+    return `import "./${chunk}"; export { ${names.join(", ")} } from "./${chunk}";`;
+  });
+  const fromMemory = {
+    name: "chunks",
+    setup(build) {
+      build.onResolve({ filter: /^\.\// }, ({ path }) =>
+        critical.has(path.slice(2)) ? { path: path.slice(2), namespace: "chunk" } : { path, external: true },
+      );
+      build.onLoad({ filter: /.*/, namespace: "chunk" }, ({ path }) => ({ contents: texts.get(path) }));
+    },
   };
+  const stdin = { contents: all.join("\n"), resolveDir: HERE };
+  const once = await build({ ...OPTIONS, stdin, plugins: [fromMemory] });
+  const rewired = new Map([[main, once.outputFiles[0].text]]);
+  for (const [name, text] of texts) {
+    if (critical.has(name)) continue;
+    const taken = text.replace(/import(?:\{([^}]*)\}from)?"\.\/([^"]+)";/g, (statement, names, chunk) => {
+      if (!critical.has(chunk)) return statement;
+      if (names === undefined) return "";
+      const parts = names
+        .split(",")
+        .map((part) => exported(chunk, part.includes(" as ") ? part : `${part} as ${part}`));
+      return `import{${parts.join(",")}}from"./${main}";`;
+    });
+    rewired.set(name, taken);
+  }
+  const rename = (text) => [...renamed].reduce((done, [before, after]) => done.replaceAll(before, after), text);
+  const named = [...rewired].map(([name, text]) => [renamed.get(name) ?? name, rename(text)]);
+  return { main: renamed.get(main), texts: new Map(named) };
 }
 
 function addPage(name, head) {

@@ -23,11 +23,12 @@ import { dayOf } from "../today/day.ts";
 import type { Account } from "./account.ts";
 import { type Content, isSnapshot, layContent, stampsOf } from "./content.ts";
 import { Documents, OF_THE_LOG, rowFor } from "./documents.ts";
+import type { Arrived } from "./line.ts";
 import type { Keeping } from "./model.ts";
 import { PAGES } from "./page.ts";
 import { Person } from "./person.ts";
 import { Prunes } from "./prunes.ts";
-import type { Arrived } from "./sync.ts";
+import type { Space } from "./space.ts";
 
 const WRITE_LOCK = "newleaf-write";
 const PARKED = "parked/";
@@ -50,6 +51,7 @@ interface StoredReplica extends Omit<ReplicaState, "heads" | "ahead"> {
 
 export class Book {
   readonly person: Person;
+  readonly space: Space;
   readonly documents: Documents;
   readonly prunes: Prunes;
   readonly keeping = signal<Keeping>("phone");
@@ -71,22 +73,30 @@ export class Book {
   #online = false;
   #serverFull = false;
 
-  private constructor(store: Rows, person: Person) {
+  private constructor(store: Rows, person: Person, space: Space) {
     this.#store = store;
     this.person = person;
-    this.documents = new Documents(store, person, () => this.outbox);
+    this.space = space;
+    this.documents = new Documents(store, space, person.account.deviceId, () => this.outbox);
     this.prunes = new Prunes(store, person);
-    person.onChanged = () => this.#tell();
-    person.onStored = () => this.onStored();
   }
 
   /** The book on this phone, or null before Start. */
   static async open(store: Rows): Promise<Book | null> {
     const person = await Person.open(store);
     if (person === null) return null;
-    const book = new Book(store, person);
+    const book = new Book(store, person, person);
+    person.onChanged = () => book.#tell();
+    person.onStored = () => book.onStored();
     await book.load();
     void person.know();
+    return book;
+  }
+
+  /** The book of a space that the person shares with others; its rows are its own. */
+  static async openShared(store: Rows, person: Person, space: Space): Promise<Book> {
+    const book = new Book(store, person, space);
+    await book.load();
     return book;
   }
 
@@ -100,6 +110,11 @@ export class Book {
     const book = await Book.open(store);
     if (book === null) throw new Error("what was just written is not there");
     return book;
+  }
+
+  /** The diary itself, which only the person's own phones write. */
+  get own(): boolean {
+    return this.space === this.person;
   }
 
   get #deviceId(): Bytes {
@@ -191,14 +206,14 @@ export class Book {
   async #seal(chain: Chain, name: string, content: Bytes, kind: number): Promise<{ pending: Pending; next: Chain }> {
     const counter = chain.counter + 1;
     const documentId = await this.documents.idOf(name);
-    const header = { spaceId: this.person.account.spaceId, documentId, counter, epoch: this.person.keys.epoch, kind };
+    const header = { spaceId: this.space.id, documentId, counter, epoch: this.space.keys.epoch, kind };
     const pending = await this.#sealed(header, chain.hash, name, content);
     return { pending, next: { ...chain, counter, hash: pending.hash } };
   }
 
   async #sealed(header: envelopes.Header, prev: Bytes, document: string, content: Bytes): Promise<Pending> {
     const author = { deviceId: this.#deviceId, key: this.person.dsk, prev };
-    const key = this.person.keys.envelope(header.epoch)!;
+    const key = this.space.keys.envelope(header.epoch)!;
     const sealed = await envelopes.seal(header, key, author, this.replica.seen(), content);
     return { counter: header.counter, document, content, ...sealed };
   }
@@ -216,10 +231,10 @@ export class Book {
       for (const pending of this.outbox.entries()) {
         if (pending.counter < counter) continue;
         const header = envelopes.decodeHeader(pending.envelope);
-        if (prev === null && header.epoch === this.person.keys.epoch) return;
+        if (prev === null && header.epoch === this.space.keys.epoch) return;
         prev ??= (await this.open(pending.envelope, header)).prev;
         const again: Pending = await this.#sealed(
-          { ...header, epoch: this.person.keys.epoch },
+          { ...header, epoch: this.space.keys.epoch },
           prev,
           pending.document,
           pending.content,
@@ -239,10 +254,10 @@ export class Book {
 
   /** An envelope of this space. Throws Parked for an epoch that is not known yet, NotAuthentic for a stranger's. */
   async open(envelope: Uint8Array, header: envelopes.Header): Promise<envelopes.Opened> {
-    const key = this.person.keys.envelope(header.epoch);
+    const key = this.space.keys.envelope(header.epoch);
     if (key === undefined) throw new Parked("epoch");
-    const opened = await envelopes.open(envelope, header, key, (id) => this.person.deviceKey(id));
-    if (!this.person.mayHaveWritten(opened)) throw new NotAuthentic();
+    const opened = await envelopes.open(envelope, header, key, (id) => this.space.deviceKey(id));
+    if (!this.space.mayHaveWritten(opened)) throw new NotAuthentic();
     return opened;
   }
 
@@ -272,14 +287,15 @@ export class Book {
     const logId = restoring?.replica.logId;
     if (restoring === null || !logId) return;
     if (this.replica.logId !== null && equal(logId, this.replica.logId)) return this.#takeOver(restoring);
-    await this.person.refreshLog();
+    await this.space.refresh();
     await this.person.reachServer();
     await locked(async () => {
       await this.readOutbox();
       await this.documents.all("");
       let chain = (await this.#store.read<Chain>("chain")) ?? FIRST_CHAIN;
       const earlier = await this.#store.readAll<unknown>("outbox/");
-      const lost = restoring.lost(this.documents.here);
+      const own = [...this.documents.here].filter(([name]) => this.space.isFor(name, this.#deviceId));
+      const lost = restoring.lost(new Map(own));
       this.replica = restoring.replica;
       const rows: Pending[] = [];
       const add = async (name: string, content: Bytes, kind: number) => {
@@ -359,7 +375,7 @@ export class Book {
         rows.push([parkedRow(item.seq), item]);
         continue;
       } else {
-        const name = await this.documents.nameOf(opened.header.documentId, content);
+        const name = await this.documents.nameOf(opened.header.documentId, content, opened.deviceId);
         const document = await this.documents.get(name);
         if (own !== undefined) document.pending.delete(counter);
         for (const stamp of stampsOf(content, item.received)) this.#clock.observe(stamp);
@@ -374,7 +390,7 @@ export class Book {
 
   /** The documents that a screen shows first: this month, and how things are set. */
   firstSeen(): Promise<Bytes[]> {
-    return Promise.all([monthName(dayOf(new Date())), SETTINGS].map((name) => this.person.keys.documentId(name)));
+    return Promise.all([monthName(dayOf(new Date())), SETTINGS].map((name) => this.space.keys.documentId(name)));
   }
 
   /** Entries before their turn: shown now; when the log brings them they change nothing. */
@@ -383,7 +399,7 @@ export class Book {
     const touched = new Set<string>();
     for (const { item, opened, content } of read) {
       if (opened === null || content === null) continue;
-      const name = await this.documents.nameOf(opened.header.documentId, content);
+      const name = await this.documents.nameOf(opened.header.documentId, content, opened.deviceId);
       layContent(await this.documents.get(name), opened.deviceId, item, content);
       touched.add(name);
     }
@@ -440,7 +456,7 @@ export class Book {
     const removals: string[] = [];
     for (const { item, opened, content } of tried) {
       if (opened === null || content === null) continue;
-      const name = await this.documents.nameOf(opened.header.documentId, content);
+      const name = await this.documents.nameOf(opened.header.documentId, content, opened.deviceId);
       layContent(await this.documents.get(name), opened.deviceId, item, content);
       if (isSnapshot(content)) for (const seq of content.covers) this.replica.holes.delete(seq);
       this.replica.parked.delete(item.seq);
@@ -457,7 +473,7 @@ export class Book {
         restoring.parked.push(item);
         continue;
       }
-      const name = await this.documents.nameOf(opened.header.documentId, content);
+      const name = await this.documents.nameOf(opened.header.documentId, content, opened.deviceId);
       layContent(restoring.document(name), opened.deviceId, item, content);
     }
   }

@@ -1,17 +1,13 @@
 /** The diary that screens use: signals over the book on this phone, and the ways to come in (see model.ts). */
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import { cardOf } from "../crypto/card.ts";
-import { type Bytes, hex, unhex } from "../crypto/encoding.ts";
-import { CardError, NewleafError, WrongChecksum, WrongWord } from "../crypto/errors.ts";
-import { verifyLog } from "../crypto/identity.ts";
-import { NO_DEVICE, proofInput } from "../crypto/proof.ts";
+import { hex, unhex } from "../crypto/encoding.ts";
 import * as suite from "../crypto/suite.ts";
 import { type Rows, Store } from "../storage/store.ts";
 import { monthName, SETTINGS } from "../sync/document.ts";
 import type { Value } from "../sync/record.ts";
 import { dayOf } from "../today/day.ts";
-import { asBytes, asNumber, call, Declined, NoNetwork, readConfig } from "../transport/http.ts";
-import { type Account, addDevice, newAccount, newDevice, openLinked, openWithCard, readKept } from "./account.ts";
+import { Declined, NoNetwork } from "../transport/http.ts";
+import { type Account, newAccount } from "./account.ts";
 import { LEADER } from "./background.ts";
 import { Book } from "./book.ts";
 import { ownShelf, ShelfCollection, sealedShelf } from "./collection.ts";
@@ -23,7 +19,6 @@ import type {
   Diary,
   Keeping,
   Leaf,
-  LinkFailure,
   LinkStep,
   OpenPage,
   Page,
@@ -34,8 +29,9 @@ import type {
 import { Pages } from "./pages.ts";
 import type { PhonePhotos } from "./photos.ts";
 import { PHONE, phoneNames, readSetting, TREE_SEED } from "./settings.ts";
-import { Sync } from "./sync.ts";
+import type { Sync } from "./sync.ts";
 
+const LOAD_AGAIN_MS = 5000;
 const UPLOAD = "upload/"; // rows of photos that the server is still to be told of
 
 export async function openDiary(): Promise<Diary> {
@@ -54,6 +50,7 @@ class PhoneDiary implements Diary {
   readonly #book = signal<Book | null>(null);
   readonly #tabs = new BroadcastChannel("newleaf");
   #sync: Sync | null = null;
+  #leads = false; // this tab sends
   #release: () => void = () => undefined;
   #pages: Pages | null = null;
   #photos: Promise<PhonePhotos> | null = null;
@@ -324,6 +321,7 @@ class PhoneDiary implements Diary {
     this.#forgetCollections();
     this.#sync?.stop();
     this.#sync = null;
+    this.#leads = false;
     this.#pages = null;
     this.#stopPhotos();
     this.#release();
@@ -337,107 +335,22 @@ class PhoneDiary implements Diary {
   offerLink(): ReturnType<Diary["offerLink"]> {
     const step = signal<LinkStep | null>(null);
     const abort = new AbortController();
-    void this.#offer(step, abort.signal).catch((problem: unknown) => {
-      if (!abort.signal.aborted) step.value = { at: "failed", why: linkFailure(problem) };
-    });
+    void import("./ways_in.ts").then(({ offerLink }) =>
+      offerLink(step, abort.signal, (account, dsk, progress) => this.#come(account, dsk, progress)),
+    );
     return { step, cancel: () => abort.abort() };
-  }
-
-  async #offer(step: { value: LinkStep | null }, abort: AbortSignal): Promise<void> {
-    const [{ xwingPublic }, linking] = await Promise.all([
-      import("../crypto/xwing.ts"),
-      import("../crypto/linking.ts"),
-    ]);
-    const code = linking.newCode();
-    const link = await linking.linkOf(code);
-    const { key, publicKey } = await suite.newSigningKey();
-    const device = newDevice(publicKey);
-    const offer = await linking.makeOffer(link, {
-      deviceId: device.deviceId,
-      dsk: publicKey,
-      xwing: xwingPublic(device.sealingSeed),
-    });
-    await call("POST", "/api/links", [link.linkId, offer], abort);
-    step.value = { at: "waiting", code, digits: await linking.digitsOf(link, offer) };
-    let sealed: unknown;
-    while (sealed === undefined) {
-      abort.throwIfAborted();
-      [sealed] = await call("POST", "/api/links/collect", [link.linkId, 10], abort);
-    }
-    step.value = { at: "fetching", done: 0, of: 1 };
-    const answer = await linking.readAnswer(link, offer, device.sealingSeed, asBytes(sealed));
-    const account = await openLinked(answer, device, key);
-    await this.#come(account, key, (done, of) => {
-      step.value = { at: "fetching", done, of };
-    });
-    step.value = { at: "done" };
   }
 
   acceptLink(code: string): ReturnType<Diary["acceptLink"]> {
     const step = signal<LinkStep | null>(null);
-    const fail = (problem: unknown) => {
-      step.value = { at: "failed", why: linkFailure(problem) };
-    };
-    let confirm = async () => {};
-    const prepare = async () => {
-      const book = this.#mine();
-      const linking = await import("../crypto/linking.ts");
-      const link = await linking.linkOf(code);
-      await book.person.reachServer();
-      await book.person.signIn();
-      const [data] = await call("POST", "/api/links/open", [link.linkId]);
-      const offer = asBytes(data);
-      const { deviceId, dsk, xwing } = await linking.readOffer(link, offer);
-      confirm = async () => {
-        step.value = { at: "fetching", done: 0, of: 1 };
-        await book.person.refreshLog();
-        const account = await addDevice(book.person.account, deviceId, dsk, xwing);
-        await book.person.follow(account);
-        const { aik } = await verifyLog(account.accountId, account.log);
-        const answer = await linking.makeAnswer(link, offer, { accountId: account.accountId, aik });
-        await call("POST", "/api/links/answer", [link.linkId, answer]);
-        await book.person.refreshLog();
-        await book.person.newcomersRead(); // let in by this very phone: no news
-        step.value = { at: "done" };
-      };
-      step.value = { at: "confirm", digits: await linking.digitsOf(link, offer) };
-    };
-    void prepare().catch(fail);
-    return { step, confirm: () => confirm().catch(fail), cancel: () => undefined };
+    const { person } = this.#mine();
+    const accepting = import("./ways_in.ts").then(({ acceptLink }) => acceptLink(step, person, code));
+    return { step, confirm: async () => (await accepting).confirm(), cancel: () => undefined };
   }
 
   async recover(words: readonly string[]): Promise<RecoverFailure | null> {
-    try {
-      const { entropyOf } = await import("../crypto/words.ts");
-      await this.#recover(entropyOf(words));
-      return null;
-    } catch (problem) {
-      if (problem instanceof WrongWord) return { why: "word", index: problem.index };
-      if (problem instanceof WrongChecksum || problem instanceof CardError) return { why: "checksum" };
-      if (problem instanceof Declined) return { why: problem.status === 403 ? "no-match" : "no-network" };
-      if (problem instanceof NoNetwork) return { why: "no-network" };
-      if (problem instanceof NewleafError) return { why: "not-genuine" };
-      throw problem;
-    }
-  }
-
-  async #recover(entropy: Bytes): Promise<void> {
-    const { instanceId } = await readConfig();
-    const card = await cardOf(entropy, instanceId);
-    const [nonce, expires] = await call("POST", "/api/recovery/challenge", [card.lookup]);
-    const { key } = await suite.signingKey(card.authSeed);
-    const input = proofInput({
-      origin: location.origin,
-      purpose: "recover",
-      accountId: card.lookup,
-      deviceId: NO_DEVICE,
-      nonce: asBytes(nonce),
-      expires: asNumber(expires),
-    });
-    const proof = [card.lookup, nonce, await suite.sign(key, input)];
-    const kept = readKept(await call("POST", "/api/recovery", proof));
-    const dsk = await suite.newSigningKey();
-    await this.#come(await openWithCard(card, kept, newDevice(dsk.publicKey)), dsk.key);
+    const { recover } = await import("./ways_in.ts");
+    return recover(words, (account, dsk) => this.#come(account, dsk));
   }
 
   /** A diary that exists already comes to this phone. */
@@ -473,13 +386,25 @@ class PhoneDiary implements Diary {
       // Whoever sent until now may have sent what this tab holds for unsent: stored rows count as perhaps sent.
       if (waited && here()) await book.loadAlone();
       if (!here()) return;
-      this.#sync = new Sync(book);
-      this.#sync.start();
+      this.#leads = true;
+      void this.#startSync(book, here);
       await new Promise<void>((release) => {
         this.#release = release; // held while this tab lives, or until everything is deleted
       });
     };
     void this.#lead(lead);
+  }
+
+  /** Loaded after the first screen. Without a network it waits: then there is nobody to send to, either. */
+  async #startSync(book: Book, here: () => boolean): Promise<void> {
+    const loaded = await import("./sync.ts").catch(() => null);
+    if (!here()) return;
+    if (loaded === null) {
+      setTimeout(() => void this.#startSync(book, here), LOAD_AGAIN_MS);
+      return;
+    }
+    this.#sync = new loaded.Sync(book);
+    this.#sync.start();
   }
 
   /** One sends: a tab, the next one when that closes, or the service worker where none is open. */
@@ -501,9 +426,9 @@ class PhoneDiary implements Diary {
   async #readAgain(): Promise<void> {
     const book = this.#book.value;
     if (book === null) return this.open();
-    if (this.#sync === null) return book.loadAlone();
+    if (!this.#leads) return book.loadAlone();
     await book.readOutbox();
-    this.#sync.nudge();
+    this.#sync?.nudge();
   }
 
   #edit(id: string, fields: Record<string, Value>): Promise<void> {
@@ -521,11 +446,4 @@ class PhoneDiary implements Diary {
     if (book === null) throw new Error("the diary is not started yet");
     return book;
   }
-}
-
-function linkFailure(problem: unknown): LinkFailure {
-  if (problem instanceof Declined) return problem.status === 404 ? "expired" : "no-network";
-  if (problem instanceof NoNetwork) return "no-network";
-  if (problem instanceof NewleafError) return problem.message === "link code" ? "wrong-code" : "not-genuine";
-  return "no-network";
 }

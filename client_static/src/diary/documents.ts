@@ -10,9 +10,9 @@ import type { Row, Rows } from "../storage/store.ts";
 import { DocumentState, decodeContent, SETTINGS, type StoredDocument } from "../sync/document.ts";
 import type { Outbox, Pending } from "../sync/outbox.ts";
 import type { RecordState } from "../sync/record.ts";
-import { type Content, namesIn } from "./content.ts";
+import type { Content } from "./content.ts";
 import { PAGES } from "./page.ts";
-import type { Person } from "./person.ts";
+import type { Space } from "./space.ts";
 
 export const OF_THE_LOG = "log"; // entries that are about the log itself; their document id is zeros
 const DAYS = "days/";
@@ -20,14 +20,16 @@ const OTHER = "other/"; // documents of a newer program, by their id
 
 export class Documents {
   readonly #store: Rows;
-  readonly #person: Person;
+  readonly #space: Space;
+  readonly #deviceId: Bytes;
   readonly #outbox: () => Outbox;
   readonly #here = new Map<string, DocumentState>();
   readonly #names = new Map<string, string>(); // document id in hex -> name
 
-  constructor(store: Rows, person: Person, outbox: () => Outbox) {
+  constructor(store: Rows, space: Space, deviceId: Bytes, outbox: () => Outbox) {
     this.#store = store;
-    this.#person = person;
+    this.#space = space;
+    this.#deviceId = deviceId;
     this.#outbox = outbox;
   }
 
@@ -108,7 +110,7 @@ export class Documents {
       document = new DocumentState(name);
       this.#here.set(name, document);
     }
-    document.propose(this.#person.account.deviceId, counter, decodeContent(content));
+    document.propose(this.#deviceId, counter, decodeContent(content));
   }
 
   /** As the store keeps them. */
@@ -122,16 +124,23 @@ export class Documents {
     if (name === OF_THE_LOG) return Promise.resolve(new Uint8Array(16));
     return name.startsWith(OTHER)
       ? Promise.resolve(unhex(name.slice(OTHER.length)))
-      : this.#person.keys.documentId(name);
+      : this.#space.keys.documentId(name);
   }
 
-  /** The name behind a document id: the names that its content tells of are tried. */
-  async nameOf(id: Bytes, content: Content): Promise<string> {
-    const key = hex(id);
+  /** The name behind a document id, into which a device wrote: the names that its content tells of are tried. */
+  async nameOf(id: Bytes, content: Content, device: Uint8Array): Promise<string> {
     if (id.every((byte) => byte === 0)) return OF_THE_LOG;
+    const name = await this.#nameOf(hex(id), content, device);
+    return this.#space.isFor(name, device) ? name : `${OTHER}${hex(id)}`;
+  }
+
+  async #nameOf(key: string, content: Content, device: Uint8Array): Promise<string> {
     const known = this.#names.get(key);
     if (known !== undefined) return known;
-    for (const name of [...namesIn(content), ...[...this.#here.keys()].filter((name) => !name.startsWith(OTHER))])
+    for (const name of [
+      ...this.#space.namesIn(content, device),
+      ...[...this.#here.keys()].filter((name) => !name.startsWith(OTHER)),
+    ])
       if (await this.#isNamed(key, name)) return name;
     // A page that no screen read yet.
     for (const row of await this.#store.names(rowOf(PAGES)))
@@ -141,7 +150,7 @@ export class Documents {
   }
 
   async #isNamed(key: string, name: string): Promise<boolean> {
-    const derived = hex(await this.#person.keys.documentId(name));
+    const derived = hex(await this.#space.keys.documentId(name));
     this.#names.set(derived, name);
     return derived === key;
   }

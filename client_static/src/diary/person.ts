@@ -21,14 +21,16 @@ import {
   takeOff,
   withLog,
 } from "./account.ts";
+import { type Content, namesIn } from "./content.ts";
 import type { Phone } from "./model.ts";
 import { signIn } from "./sign_in.ts";
+import type { Space } from "./space.ts";
 
 const KNOWN_PHONES = "own/phones";
 const TAKE_OFF_TRIES = 8;
 const HEAR_MS = 500;
 
-export class Person {
+export class Person implements Space {
   keys: SpaceKeys;
   readonly dsk: CryptoKey;
   readonly account$ = signal<Account>(null as never);
@@ -145,6 +147,24 @@ export class Person {
 
   async forgetRegistration(): Promise<void> {
     await this.save({ ...this.account, registered: false });
+  }
+
+  // The space of the diary
+
+  get id(): Bytes {
+    return this.account.spaceId;
+  }
+
+  refresh(): Promise<void> {
+    return this.refreshLog();
+  }
+
+  namesIn(content: Content): string[] {
+    return namesIn(content);
+  }
+
+  isFor(): boolean {
+    return true;
   }
 
   // The phones

@@ -22,9 +22,9 @@ export type Event =
       readonly received: number;
     }
   /** A document before its turn: its entries are authentic, but the log has not told yet whether they are all. */
-  | { readonly is: "read"; readonly items: readonly Entry[] }
+  | { readonly is: "read"; readonly space: Bytes; readonly items: readonly Entry[] }
   /** What the snapshot at this seq stands for is gone from the server. */
-  | { readonly is: "pruned"; readonly snapshot: number }
+  | { readonly is: "pruned"; readonly space: Bytes; readonly snapshot: number }
   | {
       readonly is: "refused";
       readonly kind: RefusalKind;

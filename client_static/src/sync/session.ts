@@ -155,14 +155,14 @@ export class Session {
     const asked = this.#asked.get(frame.id);
     if (asked?.what !== "read" || !equal(asked.space, frame.space)) return null;
     this.#asked.delete(frame.id);
-    return { is: "read", items: frame.items };
+    return { is: "read", space: frame.space, items: frame.items };
   }
 
   #pruned(frame: ServerFrame & { tag: "pruned" }): Event | null {
     const asked = this.#asked.get(frame.id);
     if (asked?.what !== "prune" || !equal(asked.space, frame.space)) return null;
     this.#asked.delete(frame.id);
-    return { is: "pruned", snapshot: asked.snapshot };
+    return { is: "pruned", space: frame.space, snapshot: asked.snapshot };
   }
 
   #refused(frame: ServerFrame & { tag: "refused" }): Event | null {
