@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 from test_second_phone import link
 
@@ -78,6 +79,7 @@ def test_a_page_can_be_taken_out_and_brought_back(new_phone):
     expect(pages(phone).first).to_contain_text("One I do not want.")
 
 
+@pytest.mark.offline
 def test_two_phones_rewrite_a_page_apart_and_keep_both(new_phone, server):
     old, new = new_phone(), new_phone()
     old.start()
