@@ -17,8 +17,10 @@ from newleaf_server.context import Context, Given, open_context
 from newleaf_server.errors import Refusal
 from newleaf_server.files.routes import routes as file_routes
 from newleaf_server.files.rules import clear
+from newleaf_server.invitations.routes import routes as invitation_routes
 from newleaf_server.links.routes import routes as link_routes
 from newleaf_server.log import logger, say
+from newleaf_server.spaces.routes import routes as space_routes
 from newleaf_server.store.connection import DatabaseError
 from newleaf_server.store.writer import as_refusal
 from newleaf_server.sync.routes import routes as sync_routes
@@ -93,6 +95,8 @@ def make_app(settings: Settings) -> Litestar:
             *account_routes,
             *link_routes,
             *file_routes,
+            *space_routes,
+            *invitation_routes,
             *sync_routes,
             packs.route_for(settings.data),
             client_files.route_for(files),

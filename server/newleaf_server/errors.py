@@ -41,6 +41,10 @@ TEXTS = {
     "no-link": "This code is used up or too old; please make a new one.",
     "exists": "This is taken already.",
     "no-file": "There is no such part of a photo here.",
+    "no-invitation": "There is no such invitation here. Please ask for a new one.",
+    "invitation-used": "This invitation was used already. Please ask for a new one.",
+    "invitation-expired": "This invitation is too old. Please ask for a new one.",
+    "members-moved": "Somebody else has changed who belongs here; read it again.",
 }
 
 

@@ -53,6 +53,10 @@ def sha256(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
 
+def sha512(data: bytes) -> bytes:
+    return hashlib.sha512(data).digest()
+
+
 def hmac(key: bytes, data: bytes) -> bytes:
     return _hmac.digest(key, data, "sha256")
 

@@ -20,7 +20,19 @@ import msgspec
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from newleaf_sync import card, encoding, envelope, identity, keybag, linking, photo, space, suite  # noqa: E402 - path above
+from newleaf_sync import (  # noqa: E402 - path above
+    card,
+    encoding,
+    envelope,
+    identity,
+    invitation,
+    keybag,
+    linking,
+    membership,
+    photo,
+    space,
+    suite,
+)
 from newleaf_sync.errors import NewleafError  # noqa: E402
 from newleaf_sync.proof import NO_DEVICE, Proof  # noqa: E402
 from vectors import cobblestone_reference  # noqa: E402
@@ -387,6 +399,71 @@ def photos() -> list[Case]:
     return cases
 
 
+def memberships(committed: list[Case]) -> list[Case]:
+    """A talk of two with three epochs: founded, begun anew, left."""
+    other, other_seed, aek_seed = draw("other account", 16), draw("other dsk", 32), draw("talk aek", 32)
+    talk, key = draw("talk", 16), draw("talk key", 32)
+    roots = [membership.root_of(draw(name, 32)) for name in ("root", "other root")]
+    both = [
+        membership.Member(ACCOUNT, roots[0], membership.EQUAL),
+        membership.Member(other, roots[1], membership.EQUAL),
+    ]
+    keys = {(ACCOUNT, DEVICE): DSK, (other, DEVICE): suite.ed25519_public(other_seed)}
+    steps = [
+        (both, ACCOUNT, DSK_SEED, membership.key_hash_of(key)),
+        (both, other, other_seed, membership.key_hash_of(key)),
+        (both[:1], other, other_seed, membership.NO_KEY),
+    ]
+    known: membership.Membership | None = None
+    cases: list[Case] = []
+    for at, (members, author, seed, key_hash) in enumerate(steps):
+        entry = membership.make(talk, known, members, key_hash, author=author, device_id=DEVICE, dsk_seed=seed)
+        known = membership.extend(talk, known, entry, lambda account, device: keys.get((account, device)))
+        named = {"space_id": talk, "author": author, "device_id": DEVICE, "dsk": keys[author, DEVICE], "entry": entry}
+        case: Case = {**named, "epoch": known.epoch, "head": known.head, "key_hash": key_hash}
+        case["members"] = [[member.account_id, member.root, member.role] for member in known.members]
+        if at == 0:
+            kept = _kept_wrap(committed, known, aek_seed, key)
+            wrap = kept or membership.wrap(known, ACCOUNT, suite.xwing_public(aek_seed), key)
+            case |= {"aek_seed": aek_seed, "key": key, "wrap": wrap}
+            case["safety"] = membership.safety_number((ACCOUNT, roots[0]), (other, roots[1]))
+        cases.append(case)
+    return cases
+
+
+def _kept_wrap(committed: list[Case], known: membership.Membership, aek_seed: bytes, key: bytes) -> bytes | None:
+    try:
+        kept = bytes.fromhex(committed[0]["wrap"])
+        return kept if membership.unwrap(known, ACCOUNT, aek_seed, kept) == key else None
+    except (NewleafError, LookupError):
+        return None
+
+
+def invitations() -> list[Case]:
+    one = invitation.Invitation(draw("invitation", 16), draw("invitation secret", 16), draw("invitation root", 32))
+    card = invitation.InvitationCard(ACCOUNT, "Sam \u263a", "I have been there, too.")
+    with fixed_salts("invitation"):
+        sealed = one.seal_card(card)
+    talk, founding = draw("talk", 16), b"founding"
+    return [
+        {
+            "invitation_id": one.invitation_id,
+            "secret": one.secret,
+            "root": one.root,
+            "text": one.text,
+            "auth": one.auth,
+            "account_id": card.account_id,
+            "name": card.name,
+            "words": card.words,
+            "card": sealed,
+            "salt": sealed[:24],
+            "space_id": talk,
+            "founding": founding,
+            "proof": one.proof(talk, founding),
+        }
+    ]
+
+
 def committed(name: str) -> list[Case]:
     path = HERE / f"{name}.json"
     cases: list[Case] = json.loads(path.read_text()) if path.exists() else []
@@ -406,6 +483,8 @@ def vectors() -> dict[str, list[Case]]:
         "linking": links(committed("linking")),
         "proof": proofs(),
         "photo": photos(),
+        "membership": memberships(committed("membership")),
+        "invitation": invitations(),
     }
 
 

@@ -21,6 +21,8 @@ FILES = [
     "linking",
     "proof",
     "photo",
+    "membership",
+    "invitation",
 ]
 
 

@@ -144,9 +144,11 @@ def create(connection: sqlite3.Connection, identity: Identity, log: list[bytes],
         "INSERT INTO account (account_id, keybag_version, keybag) VALUES (?, ?, ?) RETURNING id",
         (identity.account_id, identity.keybag_version, keybag),
     ).fetchone()
-    connection.execute(
-        "INSERT INTO space (space_id, account, kind, epoch) VALUES (?, ?, 'self', 1)", (identity.space_id, account)
-    )
+    (space,) = connection.execute(
+        "INSERT INTO space (space_id, account, kind, epoch) VALUES (?, ?, 'self', 1) RETURNING id",
+        (identity.space_id, account),
+    ).fetchone()
+    connection.execute("INSERT INTO member (space, account) VALUES (?, ?)", (space, account))
     return _append(connection, account, 0, log, identity)
 
 
@@ -217,12 +219,22 @@ def extend(connection: sqlite3.Connection, who: SignedIn, new: list[bytes], vers
 
 
 def _forget(connection: sqlite3.Connection, account: int) -> None:
-    """The person deleted everything. The signed log stays, so that their other phones can see it for themselves."""
-    spaces = "SELECT id FROM space WHERE account = ?"
-    for table in ("entry", "author"):
-        connection.execute(f"DELETE FROM {table} WHERE space IN ({spaces})", (account,))  # noqa: S608 - names of our own
-    for table in ("space", "recovery"):
-        connection.execute(f"DELETE FROM {table} WHERE account = ?", (account,))  # noqa: S608
+    """The person deleted everything. The signed log stays, so that their other phones can see it for themselves.
+
+    Of talks they left their part stays with the other person, who was sent it; talks without anybody go.
+    """
+    connection.execute("DELETE FROM wrap WHERE account = ?", (account,))
+    connection.execute("UPDATE member SET here = 0 WHERE account = ?", (account,))
+    connection.execute("DELETE FROM invitation WHERE account = ?", (account,))
+    connection.execute("DELETE FROM recovery WHERE account = ?", (account,))
+    empty = connection.execute(
+        "SELECT space FROM member WHERE account = ? AND space NOT IN (SELECT space FROM member WHERE here = 1)",
+        (account,),
+    ).fetchall()
+    for table in ("entry", "author", "member", "membership_entry", "wrap", "invitation"):
+        connection.executemany(f"DELETE FROM {table} WHERE space = ?", empty)  # noqa: S608 - names of our own
+    connection.executemany("DELETE FROM space WHERE id = ?", empty)
+    connection.execute("UPDATE space SET account = NULL WHERE account = ?", (account,))
     forget_files(connection, account)
     connection.execute("UPDATE account SET keybag = x'', stored_bytes = 0 WHERE id = ?", (account,))
 
@@ -246,7 +258,9 @@ def _remove(connection: sqlite3.Connection, account: int, identity: Identity) ->
         removed.update(row[0] for row in rows)
         for (device,) in rows:
             if connection.execute(
-                "SELECT 1 FROM author WHERE device = ? AND counter > ?", (device, pin.counter)
+                "SELECT 1 FROM author JOIN space ON space.id = author.space"
+                " WHERE device = ? AND counter > ? AND kind = 'self'",  # a pin is of the diary
+                (device, pin.counter),
             ).fetchone():
                 raise Refusal("permanent", "log-moved", 0, 409)
     for device in removed:

@@ -162,6 +162,7 @@ class Conversation:
 
     def _welcome(self, who: SignedIn) -> None:
         self.signed_in = who
+        self._listener.account = who.account
         self._listener.device = who.device
         self._listener.say(Welcome(frames.PROTOCOL_VERSION, self._context.log_id, now_ms(), LIMITS))
 
@@ -175,6 +176,8 @@ class Conversation:
                 raise Refusal("permanent", "too-large")
             place = await queries.place_of(self._context.reader, space_id, who.account, who.device, who.device_id)
             self._places[space_id] = place
+        elif (place.space, who.account) in self._context.hub.left:
+            raise Refusal("permanent", "not-a-member", 0, 403)
         return place
 
     async def _subscribe(self, frame: frames.Subscribe) -> None:

@@ -25,9 +25,10 @@ encode = msgspec.msgpack.Encoder().encode
 class Listener:
     """One connection's way out: a bounded queue that is emptied in order by a task that lives while it has work."""
 
-    __slots__ = ("_bells", "_bytes", "_drain", "_queue", "_send", "device")
+    __slots__ = ("_bells", "_bytes", "_drain", "_queue", "_send", "account", "device")
 
     def __init__(self, send: Callable[[bytes], Awaitable[None]]) -> None:
+        self.account = 0
         self.device = 0
         self._send = send
         self._queue: list[bytes] = []  # a deque takes 760 bytes of each connection, though most are idle
@@ -45,6 +46,10 @@ class Listener:
             self._bells[space_id] = head
         else:
             self._put(data)
+
+    def ring(self, space_id: bytes, head: int) -> None:
+        """Something about a space that is no entry: who belongs to it."""
+        self._put(encode(Changed(space_id, head)))
 
     async def room(self) -> None:
         """Waits while the other side asks more than it reads."""
@@ -88,6 +93,7 @@ class Hub:
         self.removed: set[int] = (
             set()
         )  # devices that are no longer of their account; a new start forgets their sessions
+        self.left: set[tuple[int, int]] = set()  # (space, account) of those who are no member any more
         self._listeners: dict[int, dict[Listener, None]] = {}
 
     def subscribe(self, space: int, listener: Listener) -> None:
@@ -102,6 +108,18 @@ class Hub:
 
     def others(self, space: int, sender: Listener) -> list[Listener]:
         return [listener for listener in self._listeners.get(space, ()) if listener is not sender]
+
+    def tell(self, space: int, space_id: bytes, head: int) -> None:
+        """Rings every connection that listens to `space`, the diary of a person, about the space `space_id`."""
+        for listener in list(self._listeners.get(space, ())):
+            listener.ring(space_id, head)
+
+    def expel(self, space: int, account: int) -> None:
+        """A person who is no member any more hears nothing of it from this moment on."""
+        self.left.add((space, account))
+        listeners = self._listeners.get(space, {})
+        for listener in [listener for listener in listeners if listener.account == account]:
+            del listeners[listener]
 
     def remove(self, devices: set[int]) -> None:
         self.removed |= devices

@@ -41,11 +41,15 @@ WITH newest AS (
 SELECT newest.seq, device.device_id, newest.received, newest.envelope
 FROM newest JOIN device ON device.id = newest.device WHERE total <= ?4 ORDER BY newest.seq
 """
+HEAD_AND_EPOCH = """
+SELECT head, epoch FROM space JOIN member ON member.space = space.id
+WHERE space.id = ?1 AND member.account = ?2 AND here = 1
+"""
 ENTRY_AT = "SELECT envelope FROM entry WHERE space = ? AND seq = ?"
 
 
 def _gone() -> Refusal:
-    """The person deleted everything since this connection began."""
+    """The person deleted everything, or is no member any more, since this connection began."""
     return Refusal("permanent", "not-a-member", 0, 403)
 
 
@@ -70,7 +74,7 @@ class Stored(msgspec.Struct, frozen=True):
 
 def append(connection: sqlite3.Connection, place: Place, envelopes: list[bytes], now: int, quota: int) -> Stored:
     """De-duplicate, check, number and append one push."""
-    row = connection.execute("SELECT head, epoch FROM space WHERE id = ?", (place.space,)).fetchone()
+    row = connection.execute(HEAD_AND_EPOCH, (place.space, place.account)).fetchone()
     if row is None:
         raise _gone()
     head, epoch = row
@@ -153,7 +157,11 @@ def prune(connection: sqlite3.Connection, place: Place, snapshot: int, seqs: lis
 
 async def place_of(reader: aiosqlite.Connection, space_id: bytes, account: int, device: int, device_id: bytes) -> Place:
     """Raises Refusal where the account is no member of the space."""
-    rows = await reader.execute_fetchall("SELECT id FROM space WHERE space_id = ? AND account = ?", (space_id, account))
+    rows = await reader.execute_fetchall(
+        "SELECT space.id FROM space JOIN member ON member.space = space.id"
+        " WHERE space_id = ? AND member.account = ? AND here = 1",
+        (space_id, account),
+    )
     for row in rows:
         return Place(row[0], space_id, account, device, device_id)
     raise Refusal("permanent", "not-a-member", 0, 403)
