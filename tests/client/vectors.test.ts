@@ -42,7 +42,9 @@ async function withSalt<T>(salt: string, work: () => Promise<T>): Promise<T> {
 
 test("no vector file is forgotten", () => {
   const here = ["cobblestone", "ed25519", "encoding", "envelope", "hkdf", "identity", "keybag", "linking", "proof"];
-  const all = [...here, "photo", "card", "documents", "frames", "text"].map((name) => `${name}.json`).sort();
+  const all = [...here, "photo", "card", "membership", "invitation", "documents", "frames", "text"]
+    .map((name) => `${name}.json`)
+    .sort();
   assert.deepEqual(
     readdirSync(HERE)
       .filter((name) => name.endsWith(".json"))

@@ -14,6 +14,13 @@ export class LogBroken extends Violation {
     this.seq = seq;
   }
 }
+export class MembershipBroken extends Violation {
+  readonly seq: number;
+  constructor(seq: number, why: string) {
+    super(`membership log broken at entry ${seq}: ${why}`);
+    this.seq = seq;
+  }
+}
 export class KeybagMismatch extends Violation {}
 export class CardError extends Violation {}
 export class WrongWord extends CardError {

@@ -29,7 +29,11 @@ export async function sha256(data: Bytes): Promise<Bytes> {
   return new Uint8Array(await subtle.digest("SHA-256", data));
 }
 
-/** The same, at once: for the log's chain, which a state machine without promises walks. */
+export async function sha512(data: Bytes): Promise<Bytes> {
+  return new Uint8Array(await subtle.digest("SHA-512", data));
+}
+
+/** SHA-256 at once: for the log's chain, which a state machine without promises walks. */
 export function sha256Now(data: Uint8Array): Bytes {
   return nobleSha256(data) as Bytes;
 }
