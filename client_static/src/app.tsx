@@ -9,6 +9,7 @@ import "./styles/help.css";
 import "./styles/print.css";
 import "./styles/ward.css";
 import "./styles/areas.css";
+import "./styles/talk.css";
 import "./tree/view.css"; // here, because a style that only a late chunk names would not be loaded
 import { type ComponentType, render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -28,6 +29,10 @@ import { TopBar } from "./ui/top_bar.tsx";
 /** Screens that are not needed for the first tap come in chunks of their own (the service worker has them all). */
 const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   tree: () => import("./more/my_tree.tsx").then((part) => part.MyTree),
+  talk: () => import("./talk/talks.tsx").then((part) => part.TalkList),
+  conversation: () => import("./talk/conversation.tsx").then((part) => part.Conversation),
+  invite: () => import("./talk/invite.tsx").then((part) => part.Invite),
+  invited: () => import("./talk/invited.tsx").then((part) => part.Invited),
   journal: () => import("./journal/journal.tsx").then((part) => part.Journal),
   write: () => import("./journal/write.tsx").then((part) => part.Write),
   days: () => import("./days/days.tsx").then((part) => part.Days),
@@ -53,8 +58,8 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   join: () => import("./start/join.tsx").then((part) => part.Join),
   borrow: () => import("./ward/borrow.tsx").then((part) => part.Borrow),
 };
-const BEFORE_START: ReadonlySet<Screen> = new Set(["help", "words", "join", "borrow"]);
-const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "week", "journal", "more"]);
+const BEFORE_START: ReadonlySet<Screen> = new Set(["help", "words", "join", "borrow", "invited"]);
+const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "week", "talk", "more"]);
 
 function App() {
   const diary = useDiary();

@@ -136,6 +136,10 @@ export class FakeDiary implements Diary {
 
   async bringBackPage() {}
 
+  async talks(): Promise<never> {
+    throw new Error("talks have tests of their own");
+  }
+
   async photos(): Promise<never> {
     throw new Error("photos have tests of their own");
   }

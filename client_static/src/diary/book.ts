@@ -64,6 +64,8 @@ export class Book {
   readonly restored = signal(false);
   /** Called after something was stored, so that other tabs read it. */
   onStored: () => void = () => undefined;
+  /** Called after entries of the log were stored. */
+  onTaken: (arrived: readonly Arrived[]) => void = () => undefined;
   readonly #store: Rows;
   #restoring: Restoring | null = null;
   #doubted = false; // what could not be opened
@@ -86,7 +88,7 @@ export class Book {
     const person = await Person.open(store);
     if (person === null) return null;
     const book = new Book(store, person, person);
-    person.onChanged = () => book.#tell();
+    person.onChanged = () => book.tell();
     person.onStored = () => book.onStored();
     await book.load();
     void person.know();
@@ -131,7 +133,7 @@ export class Book {
       this.#store.read<boolean>("restored"),
       this.prunes.load(),
       this.documents.load(),
-      this.person.load(),
+      this.space.load(),
     ]);
     this.#clock = new Clock(chain?.clock);
     this.#counter = chain?.counter ?? 0;
@@ -140,7 +142,7 @@ export class Book {
     for (const pending of outbox.values()) this.documents.propose(pending);
     if (alarms !== undefined) this.alarms.value = alarms;
     this.restored.value = restored ?? false;
-    this.#tell();
+    this.tell();
   }
 
   /** As load, while nobody writes: what this tab is about to keep would be missing on its screen. */
@@ -155,7 +157,7 @@ export class Book {
       this.outbox.add(pending);
       this.documents.propose(pending);
     }
-    this.#tell();
+    this.tell();
   }
 
   /** A row that only this phone keeps: never sealed into an entry, never sent. */
@@ -198,7 +200,7 @@ export class Book {
       this.outbox.add(pending);
       this.documents.propose(pending);
     });
-    this.#tell();
+    this.tell();
     this.onStored();
   }
 
@@ -329,7 +331,7 @@ export class Book {
       this.alarms.value = alarms;
       this.restored.value = true;
     });
-    this.#tell();
+    this.tell();
     this.onStored();
   }
 
@@ -353,7 +355,7 @@ export class Book {
       for (const { counter } of own) this.outbox.seenInLog(counter);
       this.documents.take(read.documents);
     });
-    this.#tell();
+    this.tell();
     this.onStored();
   }
 
@@ -386,6 +388,7 @@ export class Book {
       if (own !== undefined && this.outbox.seenInLog(counter)) removals.push(outboxRow(counter));
     }
     await this.#keep(touched, removals, rows);
+    this.onTaken(arrived);
   }
 
   /** The documents that a screen shows first: this month, and how things are set. */
@@ -501,7 +504,7 @@ export class Book {
       [...this.documents.rows(touched), ...more, ["replica", freezeReplica(this.replica.state())]],
       removals,
     );
-    this.#tell();
+    this.tell();
     this.onStored();
   }
 
@@ -530,7 +533,7 @@ export class Book {
   online(yes: boolean): void {
     this.#online = yes;
     if (yes) this.fetched.value = null;
-    this.#tell();
+    this.tell();
   }
 
   progress(done: number, of: number): void {
@@ -539,17 +542,18 @@ export class Book {
 
   serverFull(yes: boolean): void {
     this.#serverFull = yes;
-    this.#tell();
+    this.tell();
   }
 
   raise(what: string): void {
     if (this.alarms.value.includes(what)) return;
     this.alarms.value = [...this.alarms.value, what];
     void this.#store.write([["alarms", this.alarms.value]]);
-    this.#tell();
+    this.tell();
   }
 
-  #tell(): void {
+  /** Screens look again. */
+  tell(): void {
     this.changed.value += 1;
     if (this.alarms.value.length > 0 && this.outbox.size > 0) this.keeping.value = "alarm";
     else if (this.#serverFull && this.outbox.size > 0) this.keeping.value = "server-full";

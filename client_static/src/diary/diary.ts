@@ -25,11 +25,13 @@ import type {
   Phone,
   Photos,
   RecoverFailure,
+  Talks,
 } from "./model.ts";
 import { Pages } from "./pages.ts";
 import type { PhonePhotos } from "./photos.ts";
 import { PHONE, phoneNames, readSetting, TREE_SEED } from "./settings.ts";
 import type { Sync } from "./sync.ts";
+import type { PhoneTalks } from "./talks.ts";
 
 const LOAD_AGAIN_MS = 5000;
 const UPLOAD = "upload/"; // rows of photos that the server is still to be told of
@@ -54,6 +56,7 @@ class PhoneDiary implements Diary {
   #release: () => void = () => undefined;
   #pages: Pages | null = null;
   #photos: Promise<PhonePhotos> | null = null;
+  #talks: Promise<PhoneTalks> | null = null;
   readonly #photosKeeping = signal<Keeping>("everywhere");
   #stopPhotos: () => void = () => undefined;
   readonly #collections = new Map<string, ShelfCollection>();
@@ -180,6 +183,22 @@ class PhoneDiary implements Diary {
   async bringBackPage(id: string): Promise<void> {
     await this.#pagesOf(this.#mine()).remove(id, false);
     await this.bringBackLeaf(id);
+  }
+
+  talks(): Promise<Talks> {
+    return this.#talksOf(this.#mine());
+  }
+
+  #talksOf(book: Book): Promise<PhoneTalks> {
+    const host = {
+      rows: this.#store,
+      person: book.person,
+      collection: (kind: string) => this.collection(kind),
+      nudge: () => this.#sync?.nudge(),
+      onStored: () => this.#post("stored"),
+    };
+    this.#talks ??= import("./talks.ts").then(({ PhoneTalks }) => PhoneTalks.open(host));
+    return this.#talks;
   }
 
   photos(): Promise<Photos> {
@@ -319,6 +338,8 @@ class PhoneDiary implements Diary {
   /** As before Start: the screens follow by themselves. */
   #letGo(): void {
     this.#forgetCollections();
+    void this.#talks?.then((talks) => talks.stop());
+    this.#talks = null;
     this.#sync?.stop();
     this.#sync = null;
     this.#leads = false;
@@ -405,6 +426,8 @@ class PhoneDiary implements Diary {
     }
     this.#sync = new loaded.Sync(book);
     this.#sync.start();
+    const sync = this.#sync;
+    void this.#talksOf(book).then((talks) => here() && talks.attach(sync));
   }
 
   /** One sends: a tab, the next one when that closes, or the service worker where none is open. */
@@ -426,8 +449,8 @@ class PhoneDiary implements Diary {
   async #readAgain(): Promise<void> {
     const book = this.#book.value;
     if (book === null) return this.open();
-    if (!this.#leads) return book.loadAlone();
-    await book.readOutbox();
+    await (this.#leads ? book.readOutbox() : book.loadAlone());
+    await (await this.#talks)?.readAgain(this.#leads);
     this.#sync?.nudge();
   }
 

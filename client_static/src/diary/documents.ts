@@ -93,6 +93,15 @@ export class Documents {
     return [...this.#here].filter(([name]) => name.startsWith(prefix)).map(([, document]) => document);
   }
 
+  /** The names of those that begin so; nothing is opened. */
+  async namesOf(prefix: string): Promise<string[]> {
+    const stored = (await this.#store.names(rowOf(prefix))).map(nameOf);
+    const waiting = this.#outbox()
+      .entries()
+      .map(({ document }) => document);
+    return [...new Set([...stored, ...this.#here.keys(), ...waiting])].filter((name) => name.startsWith(prefix)).sort();
+  }
+
   #opened(name: string, stored: StoredDocument | undefined): DocumentState {
     const document = new DocumentState(name, stored);
     this.#here.set(name, document);

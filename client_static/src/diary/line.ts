@@ -7,7 +7,7 @@
  */
 import { type Bytes, equal, hex } from "../crypto/encoding.ts";
 import * as envelopes from "../crypto/envelope.ts";
-import { KeybagMismatch, LogBroken, Parked } from "../crypto/errors.ts";
+import { KeybagMismatch, LogBroken, MembershipBroken, NotAuthentic, Parked } from "../crypto/errors.ts";
 import * as suite from "../crypto/suite.ts";
 import type { Event } from "../sync/events.ts";
 import type { Entry } from "../sync/frames.ts";
@@ -232,7 +232,9 @@ export class Line {
   #untrue(problem: unknown): boolean {
     if (problem instanceof LogBroken) this.book.raise("forked");
     else if (problem instanceof KeybagMismatch) this.book.raise("keybag");
+    else if (problem instanceof MembershipBroken || problem instanceof NotAuthentic) this.book.raise("members");
     else return false;
+    if (!this.book.own) this.#halted = true;
     return true;
   }
 

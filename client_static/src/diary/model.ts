@@ -4,6 +4,7 @@ import type { Area } from "../areas/model.ts";
 import type { Bytes } from "../crypto/encoding.ts";
 import type { Value } from "../sync/record.ts";
 import type { Rewrite } from "../sync/text.ts";
+import type { About, Message } from "../talk/model.ts";
 import type { Copy } from "./copy.ts";
 
 /** A day of the person's own calendar, `YYYY-MM-DD`. */
@@ -133,6 +134,57 @@ export type RecoverFailure =
   | { readonly why: "no-network" }
   | { readonly why: "not-genuine" };
 
+/** Somebody the person talks with. */
+export interface Talk {
+  readonly id: string; // 32 hex digits
+  /** As they call themselves; may be empty. */
+  readonly name: ReadonlySignal<string>;
+  /** What they, and what the person, say of themselves here. */
+  readonly about: ReadonlySignal<About>;
+  readonly mine: ReadonlySignal<About>;
+  /** Who left it: nothing more can be said then. */
+  readonly left: ReadonlySignal<"me" | "them" | null>;
+  /** Fluent: `alarm-<what>`. Nothing is sent while there is one. */
+  readonly alarms: ReadonlySignal<readonly string[]>;
+  /** Something came that was not on the screen of this phone yet. Nobody else knows. */
+  readonly fresh: ReadonlySignal<boolean>;
+  /** The newest, in order; null until `open`. */
+  readonly messages: ReadonlySignal<readonly Message[] | null>;
+  /** There are older ones. */
+  readonly earlier: ReadonlySignal<boolean>;
+  open(): Promise<void>;
+  older(): Promise<void>;
+  seen(): Promise<void>;
+  /** Resolves to its id when it is durably on this phone. */
+  say(text: string, area?: string): Promise<string>;
+  change(id: string, text: string): Promise<void>;
+  takeBack(id: string): Promise<void>;
+  bringBack(id: string): Promise<void>;
+  sayAbout(fields: Fields): Promise<void>;
+  /** Twelve groups of five digits; both phones show the same. */
+  safetyNumber(): Promise<string | null>;
+  /** False where the server could not be reached: nothing has changed then. */
+  leave(): Promise<boolean>;
+}
+
+/** Who invites, as the link shows it before anything is agreed. */
+export interface Invited {
+  readonly name: string;
+  readonly words: string;
+  readonly expires: number; // milliseconds
+}
+
+export type InviteFailure = "no-network" | "used" | "expired" | "gone" | "not-genuine" | "own" | "too-many";
+
+export interface Talks {
+  readonly list: ReadonlySignal<readonly Talk[]>;
+  /** The link of a new invitation; its secret is in it and nowhere else but the person's own phones. */
+  invite(name: string, words: string): Promise<{ readonly link: string } | InviteFailure>;
+  look(text: string): Promise<Invited | InviteFailure>;
+  /** Begins the talk; resolves to it. */
+  accept(text: string, name: string, words: string): Promise<{ readonly talk: string } | InviteFailure>;
+}
+
 export interface Diary {
   /** False until the person tapped Start (or came back with words or another phone). */
   readonly started: ReadonlySignal<boolean>;
@@ -205,6 +257,9 @@ export interface Diary {
   collection(kind: string): Collection;
   /** Likewise, but it never leaves this phone. */
   ownCollection(kind: string): Collection;
+
+  /** The people that the person talks with. */
+  talks(): Promise<Talks>;
 
   /** The twelve words of the next card; the same until confirmed. Made on the phone, known to nobody else. */
   cardWords(): Promise<readonly string[]>;

@@ -17,4 +17,6 @@ export interface Space {
   isFor(name: string, device: Uint8Array): boolean;
   /** Asks the server who may write here now, and with which keys. */
   refresh(): Promise<void>;
+  /** Takes what another tab stored. */
+  load(): Promise<void>;
 }

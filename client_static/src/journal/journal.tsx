@@ -47,7 +47,7 @@ export function Journal() {
   const none = pages !== null && pages.length === 0;
   return (
     <>
-      <TopBar title={t("tab-journal")} />
+      <TopBar title={t("tab-journal")} backTo="more" />
       <main class="page journal">
         <Button kind="go" icon="pencil" onPress={() => write(null)}>
           {t("write")}

@@ -8,6 +8,7 @@ import { t } from "../ui/text.ts";
 import { follow, TopBar } from "../ui/top_bar.tsx";
 
 const ROWS: readonly { to: Screen; icon: IconName; key: string }[] = [
+  { to: "journal", icon: "book-2", key: "tab-journal" },
   { to: "days", icon: "list", key: "days" },
   { to: "beside", icon: "columns-2", key: "beside" },
   { to: "plan", icon: "clipboard-heart", key: "plan" },

@@ -17,6 +17,7 @@ export const ICONS = [
   // tabs
   "sun",
   "tree",
+  "message-circle",
   "calendar-week",
   "menu-2",
   // help
@@ -29,7 +30,11 @@ export const ICONS = [
   "clipboard-heart",
   "bookmark",
   "quote",
+  "eye",
   "eye-off",
+  "link",
+  "send-2",
+  "user-off",
   "wifi-off",
   "plant-2",
   "mountain",
@@ -76,6 +81,7 @@ export type IconName = (typeof ICONS)[number];
 export const FLIPPED: ReadonlySet<IconName> = new Set([
   "walk",
   "book-2",
+  "send-2",
   "list",
   "chevron-right",
   "chevron-left",

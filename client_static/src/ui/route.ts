@@ -4,6 +4,10 @@ import { signal } from "@preact/signals";
 export const SCREENS = [
   "today",
   "tree",
+  "talk",
+  "conversation",
+  "invite",
+  "invited",
   "journal",
   "write",
   "days",
@@ -31,6 +35,8 @@ export const SCREENS = [
   "about",
 ] as const;
 export type Screen = (typeof SCREENS)[number];
+
+let invitation = ""; // that somebody followed and no screen read yet
 
 export const screen = signal<Screen>(read());
 let steps = 0; // how far we went ourselves: going back further would leave the app
@@ -65,12 +71,27 @@ export function followAddress(): void {
   });
 }
 
+/** The text of an invitation: given once, for it must stand in no address and no history. */
+export function carried(): string {
+  const text = invitation;
+  invitation = "";
+  return text;
+}
+
+export function carry(text: string): void {
+  invitation = text;
+}
+
 export function focusHeading(): void {
   scrollTo(0, 0);
   document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
 }
 
 function read(): Screen {
-  const name = typeof location === "undefined" ? "" : location.hash.replace(/^#\/?/, "");
+  const [name, text] = typeof location === "undefined" ? [] : location.hash.replace(/^#\/?/, "").split("/");
+  if (name === "invited" && text) {
+    carry(text);
+    history.replaceState(null, "", "#/invited");
+  }
   return SCREENS.find((one) => one === name) ?? "today";
 }

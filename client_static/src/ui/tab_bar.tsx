@@ -9,7 +9,7 @@ const TABS: readonly { to: Screen; icon: IconName; key: string }[] = [
   { to: "today", icon: "sun", key: "tab-today" },
   { to: "tree", icon: "tree", key: "tab-tree" },
   { to: "week", icon: "calendar-week", key: "tab-week" },
-  { to: "journal", icon: "book-2", key: "tab-journal" },
+  { to: "talk", icon: "message-circle", key: "tab-talk" },
   { to: "more", icon: "menu-2", key: "tab-more" },
 ];
 

@@ -1,0 +1,238 @@
+/** One talk as screens use it: the newest months first, own words changed and taken back, nothing of who read what. */
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { type Bytes, hex, unhex } from "../crypto/encoding.ts";
+import { randomBytes } from "../crypto/suite.ts";
+import { clamp } from "../sync/clock.ts";
+import { decodeContent } from "../sync/document.ts";
+import {
+  ABOUT,
+  type About,
+  ARRIVED,
+  inOrder,
+  MESSAGE,
+  type Message,
+  readAbout,
+  readArrived,
+  readMessage,
+} from "../talk/model.ts";
+import { dayOf } from "../today/day.ts";
+import { NoNetwork } from "../transport/http.ts";
+import type { Book } from "./book.ts";
+import { isSnapshot } from "./content.ts";
+import type { Arrived } from "./line.ts";
+import type { Fields, Talk } from "./model.ts";
+import { aboutOf, arrivedAt, saidIn, type TalkSpace } from "./talk_space.ts";
+
+const SAID = "said/";
+const ENOUGH = 40; // messages, before older months are asked for
+const GATHER_MS = 400; // what comes in one go is acknowledged in one go
+const ONLY = new Uint8Array(16); // the id of a record of which a document has one
+
+export class PhoneTalk implements Talk {
+  readonly id: string;
+  readonly book: Book;
+  readonly space: TalkSpace;
+  readonly stop: () => void;
+  readonly #nudge: () => void;
+  readonly #from = signal<string | null>(null); // the earliest month that is shown
+  readonly #months = signal<readonly string[]>([]);
+  readonly #seen = signal("");
+  readonly #newest = signal("");
+  #gathering: ReturnType<typeof setTimeout> | undefined;
+  readonly #arrived = new Map<string, string>();
+
+  constructor(book: Book, space: TalkSpace, nudge: () => void) {
+    this.id = hex(space.id);
+    this.book = book;
+    this.space = space;
+    this.#nudge = nudge;
+    book.onTaken = (arrived) => this.#taken(arrived);
+    this.stop = effect(() => {
+      if (book.changed.value >= 0) void this.#readRows();
+    });
+  }
+
+  readonly about: ReadonlySignal<About> = computed(() => this.#aboutOf(this.#other));
+  readonly mine: ReadonlySignal<About> = computed(() => this.#aboutOf(this.space.me));
+  readonly name = computed(() => this.about.value.name || (this.#changed() ? this.space.stored.name : ""));
+  readonly left = computed(() => (this.#changed() ? this.space.left : null));
+  readonly alarms = computed(() => this.book.alarms.value);
+  readonly fresh = computed(() => this.#newest.value > this.#seen.value);
+  readonly earlier = computed(() => {
+    const from = this.#from.value;
+    return from !== null && this.#months.value.some((month) => month < from);
+  });
+  readonly messages: ReadonlySignal<readonly Message[] | null> = computed(() => {
+    const from = this.#from.value;
+    if (from === null || !this.#changed()) return null;
+    return this.#said((month) => month >= from);
+  });
+
+  get #other(): string {
+    return this.space.others[0] ?? "";
+  }
+
+  #changed(): boolean {
+    return this.book.changed.value >= 0;
+  }
+
+  #aboutOf(account: string): About {
+    const known = this.#changed() && this.book.documents.here.get(aboutOf(account));
+    return readAbout(known ? known.records().values() : []);
+  }
+
+  #said(wanted: (month: string) => boolean): Message[] {
+    const theirs = this.book.documents.here.get(arrivedAt(this.#other));
+    const arrived = readArrived(theirs?.records().values() ?? []);
+    const waiting = new Set<string>();
+    for (const { document, content } of this.book.outbox.entries())
+      if (document.startsWith(SAID)) for (const { id } of decodeContent(content)) waiting.add(hex(id));
+    const found: Message[] = [];
+    for (const [name, document] of this.book.documents.here) {
+      if (!name.startsWith(SAID) || !wanted(monthOf(name))) continue;
+      const mine = name.split("/")[1] === this.space.me;
+      for (const record of document.records().values()) {
+        const message = readMessage(record, mine, waiting, arrived);
+        if (message !== null) found.push(message);
+      }
+    }
+    return found.sort(inOrder);
+  }
+
+  async #readRows(): Promise<void> {
+    await Promise.all([this.#other, this.space.me].map((account) => this.book.documents.get(aboutOf(account))));
+    this.#newest.value = (await this.book.readOwn<string>("newest")) ?? "";
+    this.#seen.value = (await this.book.readOwn<string>("seen")) ?? "";
+    this.#months.value = await this.#namedMonths();
+  }
+
+  async #namedMonths(): Promise<string[]> {
+    return [...new Set((await this.book.documents.namesOf(SAID)).map(monthOf))].sort();
+  }
+
+  // Reading
+
+  async open(): Promise<void> {
+    await this.book.documents.get(arrivedAt(this.#other));
+    this.#months.value = await this.#namedMonths();
+    if (this.#from.value === null) await this.#readFrom(this.#months.value.at(-1) ?? dayOf(new Date()).slice(0, 7));
+    while ((this.messages.value?.length ?? 0) < ENOUGH && this.earlier.value) await this.older();
+    await this.seen();
+  }
+
+  async older(): Promise<void> {
+    const from = this.#from.value ?? "";
+    const before = this.#months.value.filter((month) => month < from).at(-1);
+    if (before !== undefined) await this.#readFrom(before);
+  }
+
+  async #readFrom(month: string): Promise<void> {
+    for (const name of await this.book.documents.namesOf(SAID))
+      if (monthOf(name) === month) await this.book.documents.get(name);
+    this.#from.value = month;
+  }
+
+  /** What is there now was in front of the person's eyes; nobody else is told. */
+  async seen(): Promise<void> {
+    const newest = this.messages.value?.findLast(({ mine }) => !mine)?.at ?? "";
+    if (newest <= this.#seen.value) return;
+    this.#seen.value = newest;
+    await this.book.writeOwn("seen", newest);
+  }
+
+  // Writing
+
+  async say(text: string, area = ""): Promise<string> {
+    const id = randomBytes(16);
+    const day = dayOf(new Date());
+    const fields = area === "" ? { day, text } : { day, text, area };
+    await this.#write(saidIn(this.space.me, day.slice(0, 7)), MESSAGE, id, fields);
+    return hex(id);
+  }
+
+  change(id: string, text: string): Promise<void> {
+    return this.#edit(id, { text });
+  }
+
+  takeBack(id: string): Promise<void> {
+    return this.#edit(id, { deleted: true });
+  }
+
+  bringBack(id: string): Promise<void> {
+    return this.#edit(id, { deleted: false });
+  }
+
+  async sayAbout(fields: Fields): Promise<void> {
+    await this.#write(aboutOf(this.space.me), ABOUT, ONLY, fields);
+  }
+
+  async #edit(id: string, fields: Fields): Promise<void> {
+    const own = `${SAID}${this.space.me}/`;
+    for (const [name, document] of this.book.documents.here)
+      if (name.startsWith(own) && document.records().has(`${MESSAGE} ${id}`))
+        return this.#write(name, MESSAGE, unhex(id), fields);
+  }
+
+  async #write(document: string, type: string, id: Bytes, fields: Fields): Promise<void> {
+    await this.book.documents.get(document);
+    await this.book.write(document, (tick) => [{ type, id, stamp: tick(), fields }]);
+    this.#nudge();
+  }
+
+  // What comes
+
+  /** Says to the other one that their words are on this phone: once for all that came together. */
+  #taken(arrived: readonly Arrived[]): void {
+    let newest = "";
+    for (const { item, opened, content } of arrived) {
+      if (opened === null || content === null || isSnapshot(content)) continue;
+      if (this.space.accountOf(opened.deviceId) === this.space.me) continue;
+      for (const { type, stamp, fields } of content) {
+        if (type !== MESSAGE || fields.day === undefined) continue;
+        const device = hex(opened.deviceId);
+        const when = hex(clamp(stamp, item.received));
+        if (when > (this.#arrived.get(device) ?? "")) this.#arrived.set(device, when);
+        if (when + device > newest) newest = when + device;
+      }
+    }
+    if (newest === "") return;
+    void this.#came(newest);
+    clearTimeout(this.#gathering);
+    this.#gathering = setTimeout(() => void this.#acknowledge(), GATHER_MS);
+  }
+
+  async #came(newest: string): Promise<void> {
+    if (newest <= ((await this.book.readOwn<string>("newest")) ?? "")) return;
+    await this.book.writeOwn("newest", newest);
+    this.#newest.value = newest;
+  }
+
+  async #acknowledge(): Promise<void> {
+    if (this.space.left !== null) return;
+    const document = await this.book.documents.get(arrivedAt(this.space.me));
+    const known = readArrived(document.records().values());
+    const news = [...this.#arrived].filter(([device, when]) => when > (known.get(device) ?? ""));
+    if (news.length > 0) await this.#write(arrivedAt(this.space.me), ARRIVED, ONLY, Object.fromEntries(news));
+  }
+
+  // Trust, and the end
+
+  safetyNumber(): Promise<string | null> {
+    return this.space.safetyNumber();
+  }
+
+  async leave(): Promise<boolean> {
+    try {
+      await this.space.leave();
+    } catch (problem) {
+      if (problem instanceof NoNetwork) return false;
+      throw problem;
+    }
+    this.book.tell();
+    return true;
+  }
+}
+
+function monthOf(name: string): string {
+  return name.split("/")[2] ?? "";
+}

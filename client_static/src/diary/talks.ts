@@ -1,0 +1,251 @@
+/**
+ * The talks of this phone: how they begin, by invitation, and how they travel with the diary's own connection.
+ *
+ * Rule 1: a talk that the server tells of is taken for one only where this person founded it, on another phone, or
+ *         where whoever founded it proves to hold an invitation that this person wrote.
+ * Rule 2: what is asked of the server while accepting is kept first, so that an answer that is lost can be had again.
+ */
+import { signal } from "@preact/signals";
+import { type Bytes, equal, hex, unhex } from "../crypto/encoding.ts";
+import { NewleafError } from "../crypto/errors.ts";
+import { verifyLog } from "../crypto/identity.ts";
+import * as invitations from "../crypto/invitation.ts";
+import * as members from "../crypto/membership.ts";
+import { randomBytes, sha256 } from "../crypto/suite.ts";
+import { RowsOf } from "../storage/rows_of.ts";
+import type { Rows } from "../storage/store.ts";
+import { asBytes, call, Declined } from "../transport/http.ts";
+import { Book } from "./book.ts";
+import { firstRoot, inviteFailure, type Looked, lookAt, lookAtInvitation } from "./invited.ts";
+import type { Collection, Invited, InviteFailure, Talks } from "./model.ts";
+import type { Person } from "./person.ts";
+import type { Sync } from "./sync.ts";
+import { PhoneTalk } from "./talk.ts";
+import { rotationOf, type StoredTalk, TalkSpace, wrapsOf } from "./talk_space.ts";
+
+export const INVITATION = "invitation";
+const DAYS = 14; // an invitation can be used
+const DAY_MS = 86_400_000;
+
+/** What talks need of the diary. */
+interface Host {
+  readonly rows: Rows;
+  readonly person: Person;
+  collection(kind: string): Collection;
+  nudge(): void;
+  onStored(): void;
+}
+
+export class PhoneTalks implements Talks {
+  readonly list = signal<readonly PhoneTalk[]>([]);
+  readonly #host: Host;
+  #sync: Sync | null = null;
+  #refreshing: Promise<void> = Promise.resolve();
+
+  private constructor(host: Host) {
+    this.#host = host;
+  }
+
+  static async open(host: Host): Promise<PhoneTalks> {
+    const talks = new PhoneTalks(host);
+    await talks.load();
+    return talks;
+  }
+
+  /** Takes what this phone keeps; another tab may have begun a talk. */
+  async load(): Promise<void> {
+    const known = new Set(this.list.value.map(({ id }) => id));
+    for (const stored of await TalkSpace.all(this.#host.rows)) {
+      if (known.has(hex(stored.spaceId))) continue;
+      await this.#add(await TalkSpace.open(this.#host.rows, this.#host.person, stored));
+    }
+  }
+
+  /** This tab sends: the talks travel with the diary. */
+  attach(sync: Sync): void {
+    this.#sync = sync;
+    sync.onUnknown = () => void this.refresh().catch(() => undefined);
+    for (const talk of this.list.value) sync.add(talk.book);
+    void this.refresh().catch(() => undefined);
+  }
+
+  /** Another tab wrote. */
+  async readAgain(leads: boolean): Promise<void> {
+    for (const { book } of this.list.value) await (leads ? book.readOutbox() : book.loadAlone());
+    await this.load();
+  }
+
+  stop(): void {
+    for (const talk of this.list.value) talk.stop();
+    this.list.value = [];
+  }
+
+  async #add(space: TalkSpace): Promise<PhoneTalk> {
+    const rows = new RowsOf(this.#host.rows, `talk/${hex(space.id)}/`);
+    const book = await Book.openShared(rows, this.#host.person, space);
+    book.onStored = () => this.#host.onStored();
+    const talk = new PhoneTalk(book, space, () => this.#host.nudge());
+    this.list.value = [...this.list.value, talk];
+    this.#sync?.add(book);
+    return talk;
+  }
+
+  // What the server tells
+
+  /** One at a time. Rejects without a network. */
+  refresh(): Promise<void> {
+    const next = this.#refreshing.then(() => this.#refresh());
+    this.#refreshing = next.catch(() => undefined);
+    return next;
+  }
+
+  async #refresh(): Promise<void> {
+    const { person } = this.#host;
+    if (!person.account.registered) return;
+    await person.signIn();
+    for (const { space } of this.list.value) {
+      if (space.stored.founding !== null) await this.#found(space);
+      else if (!space.rotated && space.left === null) await space.rotate();
+    }
+    for (const row of await call("GET", "/api/spaces")) {
+      const [spaceId, , invitationId, proof] = row as unknown[];
+      const id = hex(asBytes(spaceId));
+      if (this.list.value.some((talk) => talk.id === id)) continue;
+      const invitation = invitationId instanceof Uint8Array ? await this.#invitation(hex(invitationId)) : null;
+      await this.#adopt(asBytes(spaceId), invitation, proof);
+    }
+  }
+
+  async #adopt(spaceId: Bytes, invitation: Written | null, proof: unknown): Promise<void> {
+    const { rows, person } = this.#host;
+    const space = await TalkSpace.adopt(rows, person, spaceId, "").catch((problem: unknown) => {
+      if (problem instanceof NewleafError) return null; // made up, or of a newer program: it is none of ours
+      throw problem;
+    });
+    const founding = space?.founding ?? null;
+    if (space === null || founding === null) return;
+    const ours = founding.author === space.me;
+    const asked =
+      invitation !== null &&
+      proof instanceof Uint8Array &&
+      equal(await invitations.proofOf(invitation, spaceId, founding.entry), proof);
+    if (!ours && !asked) return space.forget();
+    const talk = await this.#add(space);
+    if (invitation !== null && space.left === null) await talk.sayAbout({ name: invitation.name });
+    this.#host.onStored();
+  }
+
+  // Inviting
+
+  async #written(): Promise<readonly Written[]> {
+    const { items } = this.#host.collection(INVITATION);
+    for (let tries = 0; items.value === null && tries < 100; tries += 1)
+      await new Promise((read) => setTimeout(read, 20));
+    return (items.value ?? []).flatMap(({ id, fields }) => {
+      const { invitation, secret, name, expires } = fields;
+      if (typeof invitation !== "string" || typeof secret !== "string" || !/^[0-9a-f]{64}$/.test(invitation + secret))
+        return [];
+      const root = new Uint8Array(32); // one's own: no proof needs it
+      const called = typeof name === "string" ? name : "";
+      const until = typeof expires === "number" ? expires : 0;
+      return [{ item: id, invitationId: unhex(invitation), secret: unhex(secret), root, name: called, expires: until }];
+    });
+  }
+
+  async #invitation(id: string): Promise<Written | null> {
+    return (await this.#written()).find(({ invitationId }) => hex(invitationId) === id) ?? null;
+  }
+
+  async invite(name: string, words: string): Promise<{ link: string } | InviteFailure> {
+    const { person } = this.#host;
+    try {
+      await person.reachServer();
+      await person.signIn();
+      const { accountId } = person.account;
+      const root = await firstRoot(accountId, person.account.log);
+      const invitation = { invitationId: randomBytes(16), secret: randomBytes(16), root };
+      const fields = {
+        invitation: hex(invitation.invitationId),
+        secret: hex(invitation.secret),
+        name,
+        expires: Date.now() + DAYS * DAY_MS,
+      };
+      await this.#host.collection(INVITATION).add(fields); // first: it proves who answers
+      const card = await invitations.sealCard(invitation, { accountId, name, words });
+      const hash = await sha256(await invitations.authOf(invitation));
+      await call("POST", "/api/invitations", [invitation.invitationId, hash, card, DAYS]);
+      return { link: `${location.origin}/#/invited/${invitations.invitationText(invitation)}` };
+    } catch (problem) {
+      return inviteFailure(problem);
+    }
+  }
+
+  look(text: string): Promise<Invited | InviteFailure> {
+    return lookAtInvitation(text);
+  }
+
+  async accept(text: string, name: string, words: string): Promise<{ talk: string } | InviteFailure> {
+    const { rows, person } = this.#host;
+    try {
+      const invitation = invitations.readInvitation(text);
+      await person.reachServer();
+      await person.signIn();
+      const inviter = await lookAt(invitation);
+      if (equal(inviter.card.accountId, person.account.accountId)) return "own";
+      const stored = await this.#founded(invitation, inviter);
+      const space = await TalkSpace.open(rows, person, stored);
+      await space.save();
+      try {
+        await this.#found(space);
+      } catch (problem) {
+        if (problem instanceof Declined) await space.forget();
+        throw problem;
+      }
+      const talk = await this.#add(space);
+      await talk.sayAbout({ name });
+      if (words.trim() !== "") await talk.say(words.trim());
+      this.#host.onStored();
+      return { talk: talk.id };
+    } catch (problem) {
+      return inviteFailure(problem);
+    }
+  }
+
+  /** A talk of the two, as the one who was invited makes it. */
+  async #founded(invitation: invitations.Invitation, inviter: Looked): Promise<StoredTalk> {
+    const { account, dsk } = this.#host.person;
+    const [spaceId, key] = [randomBytes(16), randomBytes(32)];
+    const own = await verifyLog(account.accountId, account.log);
+    const root = await firstRoot(account.accountId, account.log);
+    const both = [
+      { accountId: account.accountId, root, role: members.EQUAL },
+      { accountId: inviter.card.accountId, root: invitation.root, role: members.EQUAL },
+    ];
+    const author = { accountId: account.accountId, deviceId: account.deviceId, dsk };
+    const entry = await members.make(spaceId, null, both, await members.keyHashOf(key), author);
+    const membership = await members.extend(spaceId, null, entry, (_, device) => own.devices.get(hex(device)));
+    const aekOf = async (id: Bytes) => (equal(id, account.accountId) ? own : inviter.identity).aek;
+    const proof = await invitations.proofOf(invitation, spaceId, entry);
+    const wraps = await wrapsOf(membership, key, aekOf);
+    return {
+      spaceId,
+      log: [entry],
+      keys: [[1, key]],
+      identities: [[inviter.card.accountId, inviter.log]],
+      rotation: rotationOf(this.#host.person),
+      name: inviter.card.name,
+      founding: [spaceId, entry, wraps, invitation.invitationId, inviter.auth, proof],
+    };
+  }
+
+  async #found(space: TalkSpace): Promise<void> {
+    await call("POST", "/api/spaces", space.stored.founding);
+    await space.save({ founding: null });
+  }
+}
+
+interface Written extends invitations.Invitation {
+  readonly item: string;
+  readonly name: string;
+  readonly expires: number;
+}

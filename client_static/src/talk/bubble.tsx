@@ -1,0 +1,52 @@
+/** One thing that was said. Under the newest own one stands how far it came, in words. */
+import { AREAS, type Area } from "../areas/model.ts";
+import { LeafGlyph } from "../tree/leaf_glyph.tsx";
+import { Icon } from "../ui/icon.tsx";
+import type { IconName } from "../ui/icons.ts";
+import { language, t } from "../ui/text.ts";
+import type { Message, Way } from "./model.ts";
+
+const ICONS: Readonly<Record<Way, IconName>> = { waits: "clock", sent: "server", there: "check" };
+
+interface BubbleProps {
+  readonly message: Message;
+  readonly name: string;
+  readonly last: boolean;
+  readonly onOpen: () => void;
+}
+
+export function Bubble({ message, name, last, onOpen }: BubbleProps) {
+  const { mine, removed, way, changed } = message;
+  if (removed) {
+    return <p class="bubble taken-back quiet">{t(mine ? "talk-taken-back-me" : "talk-taken-back", { name })}</p>;
+  }
+  const area = AREAS.find((one): one is Area => one === message.area);
+  return (
+    <>
+      <button type="button" class={`bubble ${way}`} onClick={onOpen} aria-haspopup="dialog">
+        {area && <LeafGlyph area={area} size={40} />}
+        <span>
+          <span class="unseen">{t(mine ? "talk-me-says" : "talk-they-say", { name })} </span>
+          {area && <span class="quiet">{t(mine ? "talk-shared-me" : "talk-shared", { name })}</span>}
+          <span class="own-words" dir="auto">
+            {message.text}
+          </span>
+        </span>
+      </button>
+      <p class="way quiet">
+        {(way === "waits" || (mine && last)) && (
+          <span class={way === "waits" ? "waits" : ""}>
+            <Icon name={ICONS[way]} size={18} /> {t(`talk-way-${way}`, { name })}
+          </span>
+        )}
+        {!mine && <span>{hourWords(message.ms)}</span>}
+        {changed && <span>{t("talk-changed")}</span>}
+      </p>
+    </>
+  );
+}
+
+function hourWords(ms: number): string {
+  const tag = language.value === "en" ? "en-GB" : language.value;
+  return new Intl.DateTimeFormat(tag, { hour: "numeric", minute: "2-digit" }).format(ms);
+}

@@ -1,0 +1,55 @@
+/** Writing to somebody: a few words in one tap, or one's own. What is typed stays until it is sent. */
+import type { Talk } from "../diary/model.ts";
+import { useDraft } from "../ui/draft.ts";
+import { Icon } from "../ui/icon.tsx";
+import { t } from "../ui/text.ts";
+import { MOST_LETTERS } from "./model.ts";
+
+const QUICK = ["talk-quick-thinking", "talk-quick-here", "talk-quick-talk", "talk-quick-thanks"];
+
+interface ComposerProps {
+  readonly talk: Talk;
+  /** False where it could not be kept. */
+  readonly onSay: (work: Promise<string>) => Promise<boolean>;
+}
+
+export function Composer({ talk, onSay }: ComposerProps) {
+  const draft = useDraft(`talk ${talk.id}`, { text: "" });
+  const send = async () => {
+    const text = draft.value.text.trim();
+    if (text !== "" && (await onSay(talk.say(text)))) draft.done();
+  };
+  return (
+    <>
+      <ul class="quick" aria-label={t("talk-quick")}>
+        {QUICK.map((key) => (
+          <li key={key}>
+            <button type="button" class="pill" onClick={() => void onSay(talk.say(t(key)))}>
+              {t(key)}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form
+        class="write-line"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <textarea
+          aria-label={t("talk-write")}
+          placeholder={t("talk-write")}
+          autocomplete="off"
+          rows={1}
+          maxLength={MOST_LETTERS}
+          value={draft.value.text}
+          onInput={(event) => draft.set({ text: event.currentTarget.value })}
+        />
+        <button type="submit" class="square go" aria-label={t("talk-send")}>
+          <Icon name="send-2" size={26} />
+        </button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,162 @@
+/** A talk of two, each in their own time. Never who is typing, who read what, or when anybody was here. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Talk } from "../diary/model.ts";
+import { dayWords } from "../tree/day_words.ts";
+import { today } from "../tree/days.ts";
+import { AnswerSlot, act, tell } from "../ui/answer.tsx";
+import { useDiary } from "../ui/diary.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { replace, type Screen } from "../ui/route.ts";
+import { hasWords, t } from "../ui/text.ts";
+import { TopBar } from "../ui/top_bar.tsx";
+import { AboutSheet } from "./about_sheet.tsx";
+import { Bubble } from "./bubble.tsx";
+import { calledOf, chosen, useTalks } from "./chosen.ts";
+import { Composer } from "./composer.tsx";
+import { backWords, hoursWords } from "./hours.ts";
+import { MessageSheet } from "./message_sheet.tsx";
+import type { Message } from "./model.ts";
+
+const HERE: readonly Screen[] = ["talk", "conversation"];
+const NEAR = 120; // px from the end: who reads further up is left there
+
+export function Conversation() {
+  const talks = useTalks();
+  const talk = talks?.list.value.find(({ id }) => id === chosen.value);
+  useEffect(() => {
+    if (talks !== null && talk === undefined) replace("talk");
+  }, [talks, talk]);
+  if (talk === undefined) {
+    return (
+      <>
+        <TopBar title={t("tab-talk")} backTo="talk" />
+        <main class="page" aria-busy="true" />
+      </>
+    );
+  }
+  return <Open talk={talk} />;
+}
+
+function Open({ talk }: { talk: Talk }) {
+  const diary = useDiary();
+  const [about, setAbout] = useState(false);
+  const [opened, setOpened] = useState<string | null>(null);
+  const name = calledOf(talk);
+  const messages = talk.messages.value;
+  const message = messages?.find(({ id }) => id === opened);
+  useEffect(() => void talk.open(), [talk]);
+  const end = useStayAtEnd(messages);
+  useEffect(() => {
+    if (messages !== null && document.visibilityState === "visible") void talk.seen();
+  }, [talk, messages]);
+  const sent = (work: Promise<string>) =>
+    act(async () => {
+      const id = await work;
+      setTimeout(() => tell({ words: t("talk-said"), undo: () => talk.takeBack(id) }));
+    }, null);
+  return (
+    <>
+      <TopBar title={name} backTo="talk" />
+      <Header talk={talk} name={name} onAbout={() => setAbout(true)} />
+      <main class="conversation" aria-busy={messages === null}>
+        {talk.earlier.value && (
+          <button type="button" class="button plain" onClick={() => void talk.older()}>
+            <span>{t("talk-earlier")}</span>
+          </button>
+        )}
+        {messages?.length === 0 && <p class="quiet kind">{t("talk-empty", { name })}</p>}
+        <Said messages={messages ?? []} name={name} onOpen={setOpened} />
+        <div ref={end} />
+      </main>
+      <footer class="composer">
+        <AnswerSlot screens={HERE} />
+        {talk.left.value === null ? (
+          <Composer talk={talk} onSay={sent} />
+        ) : (
+          <p class="quiet kind">{t(`talk-left-${talk.left.value}`, { name })}</p>
+        )}
+      </footer>
+      {about && <AboutSheet talk={talk} name={name} onClose={() => setAbout(false)} />}
+      {message && (
+        <MessageSheet
+          talk={talk}
+          name={name}
+          message={message}
+          kindWords={diary.collection("kind-word")}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function Header({ talk, name, onAbout }: { talk: Talk; name: string; onAbout: () => void }) {
+  const about = talk.about.value;
+  const alarms = talk.alarms.value;
+  const now = new Date();
+  const hours = about.away
+    ? t("talk-away", { name })
+    : about.hours && t("talk-here", { name, hours: hoursWords(about.hours) });
+  const back = backWords(about, now);
+  return (
+    <>
+      <section class="talk-head" aria-label={t("talk-about", { name })}>
+        <p>
+          {hours && <span class="strong">{hours}</span>}
+          <span>
+            {back && <>{back} </>}
+            {t("talk-no-crisis")}
+          </span>
+        </p>
+        <button type="button" class="square" aria-label={t("talk-about", { name })} onClick={onAbout}>
+          <Icon name="info-circle" size={28} />
+        </button>
+      </section>
+      {alarms.length > 0 && (
+        <section class="notice alarm" aria-label={t("talk-alarm")}>
+          <Icon name="alert-circle" />
+          <div>
+            <p class="strong">{t("talk-alarm")}</p>
+            {alarms.map((what) => (
+              <p key={what}>{hasWords(`alarm-${what}`) ? t(`alarm-${what}`) : t("alarm-other")}</p>
+            ))}
+          </div>
+        </section>
+      )}
+    </>
+  );
+}
+
+interface SaidProps {
+  readonly messages: readonly Message[];
+  readonly name: string;
+  readonly onOpen: (id: string) => void;
+}
+
+function Said({ messages, name, onOpen }: SaidProps) {
+  const newestOwn = messages.findLast(({ mine, removed }) => mine && !removed);
+  return (
+    <ol class="said">
+      {messages.map((message, at) => (
+        <li key={message.id} class={message.mine ? "mine" : "theirs"}>
+          {messages[at - 1]?.day !== message.day && <h2 class="said-day">{dayWords(message.day, today())}</h2>}
+          <Bubble message={message} name={name} last={message === newestOwn} onOpen={() => onOpen(message.id)} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** What is new comes into sight, unless the person is reading further up. */
+function useStayAtEnd(messages: readonly Message[] | null) {
+  const end = useRef<HTMLDivElement>(null);
+  const first = useRef(true);
+  const newest = messages?.at(-1)?.id;
+  useEffect(() => {
+    if (messages === null) return;
+    const below = document.documentElement.scrollHeight - innerHeight - scrollY;
+    if (first.current || below < NEAR + innerHeight / 2) end.current?.scrollIntoView({ block: "end" });
+    first.current = false;
+  }, [newest, messages === null]);
+  return end;
+}
