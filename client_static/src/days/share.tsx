@@ -1,9 +1,11 @@
 /** Share one thing: the person chooses what goes, sees it exactly, and gives it away themselves. Our server sees none of it. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Photo } from "../diary/model.ts";
+import type { Photo, Talk } from "../diary/model.ts";
 import { ShownPhoto, usePagePhotos } from "../journal/shown_photo.tsx";
+import { calledOf, useTalks } from "../talk/chosen.ts";
 import { longDay } from "../tree/day_words.ts";
 import { today } from "../tree/days.ts";
+import { act } from "../ui/answer.tsx";
 import { Button, Pair } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { back } from "../ui/route.ts";
@@ -113,7 +115,7 @@ function Choose({ entry, words }: { entry: Entry; words: string }) {
           ))}
         </fieldset>
       )}
-      {parcel && <Preview parcel={parcel} said={text} />}
+      {parcel && <Preview parcel={parcel} said={text} area={leaf?.area ?? ""} />}
     </>
   );
 }
@@ -156,7 +158,7 @@ function useCard(said: Said | null, area: Parameters<typeof drawCard>[1]): File 
 }
 
 /** Shows the parcel itself, and gives away that very one. */
-function Preview({ parcel, said }: { parcel: Parcel; said: string }) {
+function Preview({ parcel, said, area }: { parcel: Parcel; said: string; area: string }) {
   const [result, setResult] = useState<string | null>(null);
   const bare = parcel.text === "" && parcel.files.length === 0;
   const way = wayFor(parcel);
@@ -168,8 +170,14 @@ function Preview({ parcel, said }: { parcel: Parcel; said: string }) {
     } catch {
       words = "share-not";
     }
-    setResult(words || null);
+    setResult(words ? t(words) : null);
     if (words) say(t(words));
+  };
+  const inTalk = async (talk: Talk) => {
+    const name = calledOf(talk);
+    if (!(await act(() => talk.say(parcel.text, area), null))) return;
+    setResult(t("share-to-done", { name }));
+    say(t("share-to-done", { name }));
   };
   return (
     <>
@@ -187,7 +195,8 @@ function Preview({ parcel, said }: { parcel: Parcel; said: string }) {
           <span>{t("share-note")}</span>
         </p>
       </section>
-      {result && <p class="strong">{t(result)}</p>}
+      {result && <p class="strong">{result}</p>}
+      {parcel.text !== "" && parcel.files.length === 0 && <InTalks onSend={inTalk} />}
       <div class="at-end">
         <Pair>
           <Button onPress={() => back("days")}>{t("share-not-now")}</Button>
@@ -196,6 +205,20 @@ function Preview({ parcel, said }: { parcel: Parcel; said: string }) {
           </Button>
         </Pair>
       </div>
+    </>
+  );
+}
+
+/** The people one talks with: it goes as a copy, sealed between the two, and can be taken back. */
+function InTalks({ onSend }: { onSend: (talk: Talk) => void }) {
+  const list = useTalks()?.list.value.filter(({ left }) => left.value === null) ?? [];
+  return (
+    <>
+      {list.map((talk) => (
+        <Button key={talk.id} icon="message-circle" onPress={() => onSend(talk)}>
+          {t("share-to", { name: calledOf(talk) })}
+        </Button>
+      ))}
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** Writing to somebody: a few words in one tap, or one's own. What is typed stays until it is sent. */
 import type { Talk } from "../diary/model.ts";
+import { act } from "../ui/answer.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { Icon } from "../ui/icon.tsx";
 import { t } from "../ui/text.ts";
@@ -9,22 +10,21 @@ const QUICK = ["talk-quick-thinking", "talk-quick-here", "talk-quick-talk", "tal
 
 interface ComposerProps {
   readonly talk: Talk;
-  /** False where it could not be kept. */
-  readonly onSay: (work: Promise<string>) => Promise<boolean>;
+  readonly onQuick: (words: string) => void;
 }
 
-export function Composer({ talk, onSay }: ComposerProps) {
+export function Composer({ talk, onQuick }: ComposerProps) {
   const draft = useDraft(`talk ${talk.id}`, { text: "" });
   const send = async () => {
     const text = draft.value.text.trim();
-    if (text !== "" && (await onSay(talk.say(text)))) draft.done();
+    if (text !== "" && (await act(() => talk.say(text), null))) draft.done();
   };
   return (
     <>
       <ul class="quick" aria-label={t("talk-quick")}>
         {QUICK.map((key) => (
           <li key={key}>
-            <button type="button" class="pill" onClick={() => void onSay(talk.say(t(key)))}>
+            <button type="button" class="pill" onClick={() => onQuick(t(key))}>
               {t(key)}
             </button>
           </li>

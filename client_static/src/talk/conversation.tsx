@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Talk } from "../diary/model.ts";
 import { dayWords } from "../tree/day_words.ts";
 import { today } from "../tree/days.ts";
-import { AnswerSlot, act, tell } from "../ui/answer.tsx";
+import { AnswerSlot, act } from "../ui/answer.tsx";
 import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { replace, type Screen } from "../ui/route.ts";
@@ -49,11 +49,13 @@ function Open({ talk }: { talk: Talk }) {
   useEffect(() => {
     if (messages !== null && document.visibilityState === "visible") void talk.seen();
   }, [talk, messages]);
-  const sent = (work: Promise<string>) =>
-    act(async () => {
-      const id = await work;
-      setTimeout(() => tell({ words: t("talk-said"), undo: () => talk.takeBack(id) }));
-    }, null);
+  const sayQuickly = (text: string) => {
+    let id = "";
+    const saying = async () => {
+      id = await talk.say(text);
+    };
+    void act(saying, { words: t("talk-said"), undo: () => talk.takeBack(id) });
+  };
   return (
     <>
       <TopBar title={name} backTo="talk" />
@@ -71,7 +73,7 @@ function Open({ talk }: { talk: Talk }) {
       <footer class="composer">
         <AnswerSlot screens={HERE} />
         {talk.left.value === null ? (
-          <Composer talk={talk} onSay={sent} />
+          <Composer talk={talk} onQuick={sayQuickly} />
         ) : (
           <p class="quiet kind">{t(`talk-left-${talk.left.value}`, { name })}</p>
         )}
@@ -136,10 +138,10 @@ interface SaidProps {
 function Said({ messages, name, onOpen }: SaidProps) {
   const newestOwn = messages.findLast(({ mine, removed }) => mine && !removed);
   return (
-    <ol class="said">
+    <ol class="messages">
       {messages.map((message, at) => (
         <li key={message.id} class={message.mine ? "mine" : "theirs"}>
-          {messages[at - 1]?.day !== message.day && <h2 class="said-day">{dayWords(message.day, today())}</h2>}
+          {messages[at - 1]?.day !== message.day && <h2>{dayWords(message.day, today())}</h2>}
           <Bubble message={message} name={name} last={message === newestOwn} onOpen={() => onOpen(message.id)} />
         </li>
       ))}

@@ -12,7 +12,8 @@ export function dayName(day: number, weekday: "short" | "long" = "short"): strin
 }
 
 export function hourName(minutes: number): string {
-  const hour = format({ hour: "numeric", minute: "2-digit", timeZone: "UTC" });
+  const whole = minutes % 60 === 0 ? {} : ({ minute: "2-digit" } as const);
+  const hour = format({ hour: "numeric", ...whole, hour12: language.value === "en", timeZone: "UTC" });
   return hour.format(Date.UTC(2024, 0, 1, 0, minutes));
 }
 

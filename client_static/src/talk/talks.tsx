@@ -34,13 +34,13 @@ export function TalkList() {
             </li>
           ))}
         </ul>
-        <AnswerSlot screens={HERE} />
         <Button icon="plus" onPress={() => go("invite")}>
           {t("talk-invite")}
         </Button>
         <Button icon="link" onPress={() => setLinking(true)}>
           {t("talk-have-link")}
         </Button>
+        <AnswerSlot screens={HERE} />
         <p class="reminder">
           <Icon name="lock" size={28} />
           <span>{t("talk-only-you-two")}</span>
