@@ -1,4 +1,4 @@
-"""Two people talk, one in Chromium and one in Firefox: invited by a link, sealed between the two, each in their own time."""
+"""Two people talk, one in Chromium and one in Firefox: invited by a link, each in their own time."""
 
 import re
 import sqlite3
@@ -85,7 +85,7 @@ def test_a_link_brings_two_people_together_and_needs_nothing_else(people, server
     expect(said(sam, "Hello Sam.")).to_be_visible()
     write(sam, "Good to hear from you.")
     expect(said(jo, "Good to hear from you.")).to_be_visible(timeout=10_000)
-    expect(jo.page.get_by_text("On Sam’s phone")).to_be_visible(timeout=10_000)
+    expect(jo.page.get_by_text(re.compile("On Sam.s phone"))).to_be_visible(timeout=10_000)
     assert sam.errors + jo.errors == []
     for stored in server.data.glob("newleaf.db*"):
         assert b"Good to hear" not in stored.read_bytes()
@@ -102,10 +102,184 @@ def test_words_wait_on_the_phone_and_say_so(talking, server):
     jo.page.evaluate("window.dispatchEvent(new Event('online'))")
     sam.page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(said(sam, "Could you come with me on Thursday?")).to_be_visible(timeout=30_000)
-    expect(jo.page.get_by_text("On Sam’s phone")).to_be_visible(timeout=15_000)
+    expect(jo.page.get_by_text(re.compile("On Sam.s phone"))).to_be_visible(timeout=15_000)
     expect(said(sam, "Could you come with me on Thursday?")).to_have_count(1)
+    jo.page.goto(f"{jo.url}#/today")
     jo.page.reload()
     open_talk(jo, "Sam")
     expect(said(jo, "Could you come with me on Thursday?")).to_have_count(1)
     for phone in talking:
-        expect(phone.page.get_by_text(re.compile(r"\b(seen|read|typing|online|last)\b", re.IGNORECASE))).to_have_count(0)
+        expect(phone.page.get_by_text(re.compile(r"\b(seen|read|typing|online|last)\b", re.IGNORECASE))).to_have_count(
+            0
+        )
+
+
+def test_a_few_words_in_one_tap_and_taken_back(talking):
+    """A9: thinking of you, not today: one tap, no reason, and an Undo."""
+    sam, jo = talking
+    jo.page.get_by_role("button", name="Not today, still here").click()
+    expect(said(sam, "Not today, still here")).to_be_visible(timeout=10_000)
+    jo.page.get_by_role("button", name="Undo").click()
+    expect(sam.page.get_by_text("Jo took this back.")).to_be_visible(timeout=10_000)
+    expect(said(sam, "Not today, still here")).to_have_count(0)
+
+
+def test_own_words_are_changed_and_only_own_ones(talking):
+    """D1: the same screen for both; nobody changes what the other said."""
+    sam, jo = talking
+    write(jo, "See you on Thusday.")
+    jo.page.get_by_role("button", name=re.compile("See you on Thusday")).click()
+    sheet = jo.page.get_by_role("dialog")
+    sheet.get_by_role("button", name="Change").click()
+    sheet.get_by_role("textbox").fill("See you on Thursday.")
+    sheet.get_by_role("button", name="Keep it").click()
+    expect(said(sam, "See you on Thursday.")).to_be_visible(timeout=10_000)
+    expect(sam.page.get_by_text("Changed")).to_be_visible()
+    sam.page.get_by_role("button", name=re.compile("See you on Thursday")).click()
+    expect(sam.page.get_by_role("dialog").get_by_role("button", name="Change")).to_have_count(0)
+    expect(sam.page.get_by_role("dialog").get_by_role("button", name="Take it back")).to_have_count(0)
+
+
+def test_a_kind_word_is_kept_in_its_box(talking):
+    """B4, B5: what somebody said can be kept, and is there when it is needed."""
+    sam, jo = talking
+    write(sam, "Well done for going out.")
+    jo.page.get_by_role("button", name=re.compile("Well done")).click(timeout=10_000)
+    jo.page.get_by_role("dialog").get_by_role("button", name="Keep in kind words").click()
+    expect(jo.page.get_by_text("Kept in your kind words.")).to_be_visible()
+    jo.page.goto(f"{jo.url}#/kind-words")
+    expect(jo.page.get_by_role("button", name="Well done for going out. Sam")).to_be_visible()
+
+
+def test_hours_stand_above_the_talk_with_help_beside_them(talking):
+    """D9: when somebody is there, in their own words; outside of it Help now is where it always is."""
+    sam, jo = talking
+    sam.page.get_by_role("button", name="About you and Jo").click()
+    sam.page.get_by_role("button", name="When I am here").click()
+    for day in ("Mon", "Tue", "Wed", "Thu"):
+        sam.page.get_by_role("checkbox", name=day).check()
+    sam.page.get_by_role("button", name="Keep it").click()
+    expect(jo.page.get_by_text(re.compile(r"Sam is here Mon.Thu, 10\s?am.4\s?pm"))).to_be_visible(timeout=10_000)
+    expect(jo.page.get_by_text("Not a crisis service.")).to_be_visible()
+    expect(jo.page.get_by_role("link", name="Help now")).to_be_visible()
+    sam.page.get_by_role("button", name="About you and Jo").click()
+    sam.page.get_by_role("button", name="When I am here").click()
+    sam.page.get_by_role("checkbox", name="I am away for now").check()
+    sam.page.get_by_role("button", name="Keep it").click()
+    expect(jo.page.get_by_text("Sam is away for now.")).to_be_visible(timeout=10_000)
+
+
+def test_both_phones_show_the_same_number(talking):
+    sam, jo = talking
+    numbers = []
+    for phone, name in ((sam, "Jo"), (jo, "Sam")):
+        phone.page.get_by_role("button", name=f"About you and {name}").click()
+        phone.page.get_by_text("Is it really").click()
+        expect(phone.page.get_by_test_id("safety-number")).to_have_text(re.compile(r"(\d{5} ?){12}"))
+        numbers.append(phone.page.get_by_test_id("safety-number").inner_text())
+    assert numbers[0] == numbers[1]
+
+
+def test_leaving_ends_it_at_once_on_both_sides(talking, server):
+    """E8, A3: whoever wants ends it, without a reason; what was said stays with both."""
+    sam, jo = talking
+    write(sam, "I am here.")
+    expect(said(jo, "I am here.")).to_be_visible(timeout=10_000)
+    jo.page.get_by_role("button", name="About you and Sam").click()
+    jo.page.get_by_role("button", name="Leave and block").click()
+    stay, leave = (
+        jo.page.get_by_role("dialog").get_by_role("button", name=name) for name in ("Stay", "Leave and block")
+    )
+    assert stay.bounding_box()["width"] == leave.bounding_box()["width"]
+    leave.click()
+    expect(jo.page.get_by_text("You left this talk.").first).to_be_visible()
+    expect(sam.page.get_by_text("Jo left this talk.")).to_be_visible(timeout=15_000)
+    for phone in talking:
+        expect(phone.page.get_by_role("textbox", name="Write a few words")).to_have_count(0)
+        expect(said(phone, "I am here.")).to_be_visible()
+        phone.page.goto(f"{phone.url}#/talk")
+        phone.page.reload()
+        expect(phone.page.get_by_text("Ended")).to_be_visible()
+
+
+def test_a_leaf_is_shown_to_somebody_after_it_was_seen_exactly(talking):
+    """B7, F3: what goes is what was shown, as a copy."""
+    sam, jo = talking
+    jo.page.goto(f"{jo.url}#/today")
+    jo.tap("Went out")
+    jo.page.goto(f"{jo.url}#/days")
+    jo.page.get_by_role("button", name=re.compile("Went out")).first.click()
+    jo.page.get_by_role("button", name="Share this").click()
+    shown = jo.page.get_by_test_id("parcel").inner_text()
+    jo.page.get_by_role("button", name="Send to Sam").click()
+    expect(jo.page.get_by_text("Sent to Sam.").first).to_be_visible()
+    expect(sam.page.get_by_text("Jo shared this")).to_be_visible(timeout=10_000)
+    assert shown in sam.page.get_by_role("listitem").filter(has_text="Jo shared this").inner_text()
+
+
+def test_the_other_phone_of_one_person_reads_and_answers(talking, new_own_phone):
+    """E4: the talk is on all of a person's phones, and a phone that is taken off reads nothing that comes after."""
+    sam, jo = talking
+    write(sam, "Before the second phone.")
+    expect(said(jo, "Before the second phone.")).to_be_visible(timeout=10_000)
+    jo.page.goto(f"{jo.url}#/today")
+    tablet = new_own_phone(jo)
+    open_talk(tablet, "Sam")
+    expect(said(tablet, "Before the second phone.")).to_be_visible(timeout=20_000)
+    write(tablet, "From my tablet.")
+    expect(said(sam, "From my tablet.")).to_be_visible(timeout=15_000)
+    jo.page.goto(f"{jo.url}#/today")
+    open_talk(jo, "Sam")
+    expect(said(jo, "From my tablet.")).to_be_visible(timeout=15_000)
+    jo.page.goto(f"{jo.url}#/phones")
+    jo.page.get_by_role("button", name="Take it off").last.click()
+    jo.page.get_by_role("dialog").get_by_role("button", name="Take it off").click()
+    expect(jo.page.get_by_role("heading", level=2)).to_have_count(1, timeout=20_000)
+    jo.page.goto(f"{jo.url}#/today")
+    open_talk(jo, "Sam")
+    write(jo, "After it was taken off.")
+    expect(said(sam, "After it was taken off.")).to_be_visible(timeout=20_000)
+    expect(tablet.page.get_by_text("After it was taken off.")).to_have_count(0)
+    assert sam.errors + jo.errors == []
+    expect(sam.page.get_by_role("region", name="Something is not right with this talk.")).to_have_count(0)
+
+
+@pytest.fixture
+def new_own_phone(firefox):
+    """Another phone of the same person, linked by a code."""
+    from test_phones import link
+
+    contexts = []
+
+    def make(own):
+        contexts.append(firefox.new_context(viewport=SIZE, locale="en-GB"))
+        other = Phone(contexts[-1], own.url)
+        link(own, other)
+        expect(other.page.get_by_role("heading", name="What did you do today?")).to_be_visible(timeout=30_000)
+        return other
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def test_a_link_that_was_used_is_too_old_or_broken_says_what_to_do(people, server):
+    sam, jo = people
+    sam.start()
+    link = invite(sam)
+    jo.page.goto(link[:-9])
+    expect(jo.page.get_by_role("alert")).to_have_text(re.compile("not genuine|whole link"))
+    say_hello(jo, link)
+    jo.page.goto(link)
+    expect(jo.page.get_by_role("alert")).to_contain_text("This link was used already. If it was not you")
+    sam.page.goto(f"{sam.url}#/talk")
+    old = invite(sam)
+    sam.page.goto(old)
+    sam.page.get_by_label("What shall they call you?").fill("Me")
+    sam.page.get_by_role("button", name="Say hello").click()
+    expect(sam.page.get_by_role("alert")).to_contain_text("This is your own link.")
+    with sqlite3.connect(server.data / "newleaf.db") as database:
+        database.execute("UPDATE invitation SET expires = 1 WHERE space IS NULL")
+    database.close()
+    jo.page.goto(old)
+    expect(jo.page.get_by_role("alert")).to_contain_text("This link is too old. Please ask for a new one.")

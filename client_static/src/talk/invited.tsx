@@ -14,20 +14,25 @@ import { Initial } from "./talks.tsx";
 
 export function Invited() {
   const diary = useDiary();
-  const [text] = useState(() => carried());
+  const text = carried.value;
   const [card, setCard] = useState<Card | null>(null);
-  const [problem, setProblem] = useState<InviteFailure | null>(text === "" ? "gone" : null);
+  const [problem, setProblem] = useState<InviteFailure | null>(null);
   const look = async () => {
-    setProblem(null);
+    setCard(null);
+    setProblem(text === "" ? "gone" : null);
+    if (text === "") return;
     const { lookAtInvitation } = await import("../diary/invited.ts");
     const found = await lookAtInvitation(text);
     if (typeof found === "string") setProblem(found);
     else setCard(found);
   };
   useEffect(() => {
-    if (text !== "") void look();
+    void look();
   }, [text]);
-  const leave = () => replace(diary.started.value ? "talk" : "today");
+  const leave = () => {
+    replace(diary.started.value ? "talk" : "today");
+    carried.value = "";
+  };
   return (
     <>
       <TopBar title={t("invited-title")} backTo="today" />
@@ -46,7 +51,7 @@ export function Invited() {
             {card === null && <Button onPress={leave}>{t("close")}</Button>}
           </>
         )}
-        {card !== null && <Hello card={card} text={text} onNo={leave} onProblem={setProblem} />}
+        {card !== null && <Hello key={text} card={card} text={text} onNo={leave} onProblem={setProblem} />}
       </main>
     </>
   );
@@ -77,6 +82,7 @@ function Hello({ card, text, onNo, onProblem }: HelloProps) {
     if (typeof answer === "string") return onProblem(answer);
     chosen.value = answer.talk;
     replace("conversation");
+    carried.value = "";
   };
   return (
     <>

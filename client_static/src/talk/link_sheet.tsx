@@ -1,7 +1,7 @@
 /** An invitation that came as a text: an installed app does not open links by itself everywhere. */
 import { useState } from "preact/hooks";
 import { Button, Pair } from "../ui/button.tsx";
-import { carry, go } from "../ui/route.ts";
+import { carried, go } from "../ui/route.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 
@@ -11,7 +11,7 @@ export function LinkSheet({ onClose }: { onClose: () => void }) {
   const look = () => {
     const text = link.trim().split("/").at(-1) ?? "";
     if (!/^[\w-]{80,100}$/.test(text)) return setWrong(true);
-    carry(text);
+    carried.value = text;
     onClose();
     go("invited");
   };

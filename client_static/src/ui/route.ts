@@ -36,7 +36,8 @@ export const SCREENS = [
 ] as const;
 export type Screen = (typeof SCREENS)[number];
 
-let invitation = ""; // that somebody followed and no screen read yet
+/** The text of an invitation that somebody followed: it must stand in no address and no history. */
+export const carried = signal("");
 
 export const screen = signal<Screen>(read());
 let steps = 0; // how far we went ourselves: going back further would leave the app
@@ -71,17 +72,6 @@ export function followAddress(): void {
   });
 }
 
-/** The text of an invitation: given once, for it must stand in no address and no history. */
-export function carried(): string {
-  const text = invitation;
-  invitation = "";
-  return text;
-}
-
-export function carry(text: string): void {
-  invitation = text;
-}
-
 export function focusHeading(): void {
   scrollTo(0, 0);
   document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
@@ -90,7 +80,7 @@ export function focusHeading(): void {
 function read(): Screen {
   const [name, text] = typeof location === "undefined" ? [] : location.hash.replace(/^#\/?/, "").split("/");
   if (name === "invited" && text) {
-    carry(text);
+    carried.value = text;
     history.replaceState(null, "", "#/invited");
   }
   return SCREENS.find((one) => one === name) ?? "today";
