@@ -59,6 +59,7 @@ class Server:
 
     def _environment(self) -> dict[str, str]:
         environment = {key: value for key, value in os.environ.items() if not key.startswith("NEWLEAF_")}
+        environment["PYTHONFAULTHANDLER"] = "1"
         return environment | {f"NEWLEAF_{name.upper()}": str(value) for name, value in self._settings.items()}
 
     def _wait_until_up(self) -> None:
@@ -87,7 +88,12 @@ class Server:
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(how)
-            self._process.wait(PATIENCE)
+            try:
+                self._process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                self._process.send_signal(signal.SIGABRT)  # it writes where each thread is, and ends
+                self._process.wait(PATIENCE)
+                raise RuntimeError(f"the server did not stop: {self.log_text()}") from None
         self._process = None
 
     def log_text(self) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from browsers import CHROMIUM, FIREFOX, QUIET
 from phone import SIZE, Phone
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+from two_people import invite, open_talk, say_hello
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,3 +66,27 @@ def new_phone(browser: Browser, server, request: pytest.FixtureRequest) -> Itera
 @pytest.fixture
 def phone(new_phone) -> Phone:
     return new_phone()
+
+
+@pytest.fixture
+def people(chromium: Browser, firefox: Browser, server) -> Iterator[list[Phone]]:
+    """Two phones of two people, in two browsers."""
+    contexts = [
+        engine.new_context(viewport=SIZE, locale="en-GB", service_workers="block") for engine in (chromium, firefox)
+    ]
+    for context in contexts:
+        context.set_default_timeout(15_000)
+    yield [Phone(context, server.url) for context in contexts]
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def talking(people: list[Phone]) -> list[Phone]:
+    """They are in a talk, and both have it open."""
+    sam, jo = people
+    sam.start()
+    say_hello(jo, invite(sam))
+    expect(sam.page.get_by_role("button", name=re.compile("Jo"))).to_be_visible(timeout=20_000)
+    open_talk(sam, "Jo")
+    return people

@@ -21,6 +21,7 @@ import { type Content, isSnapshot, readContent } from "./content.ts";
 
 const RESEAL_MS = 10_000;
 const TIDY_MS = 3000;
+const LOOK_MS = 5000; // until a talk that could not be looked at is looked at again
 
 /** What a line asks of the connection that carries it. */
 export interface Wire {
@@ -38,6 +39,7 @@ export class Line {
   readonly #wire: Wire;
   #caughtUp = false;
   #looked = false;
+  #vetted = false; // of a talk: who is in it was asked on this connection, and can be right
   #halted = false; // something cannot be right: nothing more of this connection is believed, and nothing sent
   readonly #pruning = new Set<number>(); // asked on this connection
   #tidying: ReturnType<typeof setTimeout> | undefined;
@@ -59,6 +61,8 @@ export class Line {
   async opened(logId: Bytes): Promise<void> {
     this.#caughtUp = false;
     this.#halted = false;
+    this.#vetted = this.book.own;
+    if (!this.book.own) this.#looked = false;
     this.book.logOpened(logId);
     this.#lookAtLog();
     this.#session.subscribe(this.#space);
@@ -105,14 +109,22 @@ export class Line {
     await this.book.space.refresh().catch((problem: unknown) => this.#untrue(problem));
   }
 
-  /** Once a start: whether a phone came, or left, that wrote nothing yet. */
+  /** Whether a phone came, or left, that wrote nothing yet: of a diary once a start, of a talk before anything is sent. */
   #lookAtLog(): void {
     if (this.#looked) return;
     this.#looked = true;
     this.#wire.queue(async () => this.book.unpark(await this.#openAll(await this.book.parked())));
-    this.book.space.refresh().catch((problem: unknown) => {
-      if (!this.#untrue(problem)) this.#looked = false;
-    });
+    this.book.space.refresh().then(
+      () => {
+        this.#vetted = true;
+        this.#tryAgain();
+      },
+      (problem: unknown) => {
+        if (this.#untrue(problem)) return;
+        this.#looked = false;
+        if (!this.#vetted) setTimeout(() => this.#session.state === "open" && this.#lookAtLog(), LOOK_MS);
+      },
+    );
   }
 
   #pull(): void {
@@ -123,7 +135,7 @@ export class Line {
 
   async pushMore(): Promise<void> {
     const { outbox } = this.book;
-    if (this.#session.state !== "open" || !this.#caughtUp || this.#halted) return;
+    if (this.#session.state !== "open" || !this.#caughtUp || !this.#vetted || this.#halted) return;
     const chosen = outbox.nextPush(Date.now());
     if (chosen.length > 0) {
       this.#session.push(
@@ -230,7 +242,7 @@ export class Line {
 
   /** Says what the server told of the account that cannot be right; false where that is not the problem. */
   #untrue(problem: unknown): boolean {
-    if (problem instanceof LogBroken) this.book.raise("forked");
+    if (problem instanceof LogBroken) this.book.raise(this.book.own ? "forked" : "members");
     else if (problem instanceof KeybagMismatch) this.book.raise("keybag");
     else if (problem instanceof MembershipBroken || problem instanceof NotAuthentic) this.book.raise("members");
     else return false;

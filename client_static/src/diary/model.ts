@@ -144,7 +144,7 @@ export interface Talk {
   readonly mine: ReadonlySignal<About>;
   /** Who left it: nothing more can be said then. */
   readonly left: ReadonlySignal<"me" | "them" | null>;
-  /** Fluent: `alarm-<what>`. Nothing is sent while there is one. */
+  /** Fluent: `alarm-<what>`. Nothing is sent while the server says it. */
   readonly alarms: ReadonlySignal<readonly string[]>;
   /** Something came that was not on the screen of this phone yet. Nobody else knows. */
   readonly fresh: ReadonlySignal<boolean>;

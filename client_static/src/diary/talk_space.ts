@@ -6,7 +6,7 @@
  */
 import { type Bytes, equal, hex, unhex } from "../crypto/encoding.ts";
 import type { Opened } from "../crypto/envelope.ts";
-import { LogBroken, NotAuthentic } from "../crypto/errors.ts";
+import { LogBroken, MembershipBroken, NotAuthentic } from "../crypto/errors.ts";
 import { type Identity, verifyLog } from "../crypto/identity.ts";
 import * as members from "../crypto/membership.ts";
 import { documentId, envelopeKey } from "../crypto/space.ts";
@@ -223,7 +223,12 @@ export class TalkSpace implements Space {
   async #identity(account: string): Promise<readonly [Bytes, readonly Bytes[]]> {
     const known = this.#stored.identities.find(([id]) => hex(id) === account)?.[1] ?? [];
     const accountId = unhex(account);
-    return [accountId, [...known, ...asList(await call("POST", "/api/identities", [accountId, known.length]))]];
+    try {
+      return [accountId, [...known, ...asList(await call("POST", "/api/identities", [accountId, known.length]))]];
+    } catch (problem) {
+      if (problem instanceof Declined && problem.code === "not-a-member") throw new MembershipBroken(this.#stored.log.length, "a member whom nobody knows");
+      throw problem;
+    }
   }
 
   async #opened(wraps: unknown): Promise<(readonly [number, Bytes])[]> {

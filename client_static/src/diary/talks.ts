@@ -41,6 +41,7 @@ export class PhoneTalks implements Talks {
   readonly #host: Host;
   #sync: Sync | null = null;
   #refreshing: Promise<void> = Promise.resolve();
+  readonly #opening = new Map<string, Promise<PhoneTalk>>(); // another tab's and the server's are one and the same
 
   private constructor(host: Host) {
     this.#host = host;
@@ -80,7 +81,16 @@ export class PhoneTalks implements Talks {
     this.list.value = [];
   }
 
-  async #add(space: TalkSpace): Promise<PhoneTalk> {
+  #add(space: TalkSpace): Promise<PhoneTalk> {
+    const id = hex(space.id);
+    const there = this.list.value.find((talk) => talk.id === id);
+    if (there !== undefined) return Promise.resolve(there);
+    const opening = this.#opening.get(id) ?? this.#open(space).finally(() => this.#opening.delete(id));
+    this.#opening.set(id, opening);
+    return opening;
+  }
+
+  async #open(space: TalkSpace): Promise<PhoneTalk> {
     const rows = new RowsOf(this.#host.rows, `talk/${hex(space.id)}/`);
     const book = await Book.openShared(rows, this.#host.person, space);
     book.onStored = () => this.#host.onStored();

@@ -12,10 +12,11 @@ interface BubbleProps {
   readonly message: Message;
   readonly name: string;
   readonly last: boolean;
+  readonly held: boolean; // nothing is sent: what the server says of this talk cannot be right
   readonly onOpen: () => void;
 }
 
-export function Bubble({ message, name, last, onOpen }: BubbleProps) {
+export function Bubble({ message, name, last, held, onOpen }: BubbleProps) {
   const { mine, removed, way, changed } = message;
   if (removed) {
     return <p class="bubble taken-back quiet">{t(mine ? "talk-taken-back-me" : "talk-taken-back", { name })}</p>;
@@ -36,7 +37,7 @@ export function Bubble({ message, name, last, onOpen }: BubbleProps) {
       <p class="way quiet">
         {(way === "waits" || (mine && last)) && (
           <span class={way === "waits" ? "waits" : ""}>
-            <Icon name={ICONS[way]} size={18} /> {t(`talk-way-${way}`, { name })}
+            <Icon name={ICONS[way]} size={18} /> {t(way === "waits" && held ? "keeping-alarm" : `talk-way-${way}`, { name })}
           </span>
         )}
         {!mine && <span>{hourWords(message.ms)}</span>}

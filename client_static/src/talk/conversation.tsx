@@ -67,7 +67,7 @@ function Open({ talk }: { talk: Talk }) {
           </button>
         )}
         {messages?.length === 0 && <p class="quiet kind">{t("talk-empty", { name })}</p>}
-        <Said messages={messages ?? []} name={name} onOpen={setOpened} />
+        <Said messages={messages ?? []} name={name} held={talk.alarms.value.length > 0} onOpen={setOpened} />
         <div ref={end} />
       </main>
       <footer class="composer">
@@ -120,7 +120,7 @@ function Header({ talk, name, onAbout }: { talk: Talk; name: string; onAbout: ()
           <div>
             <p class="strong">{t("talk-alarm")}</p>
             {alarms.map((what) => (
-              <p key={what}>{hasWords(`alarm-${what}`) ? t(`alarm-${what}`) : t("alarm-other")}</p>
+              <p key={what}>{t([`talk-alarm-${what}`, `alarm-${what}`].find(hasWords) ?? "alarm-other")}</p>
             ))}
           </div>
         </section>
@@ -132,17 +132,24 @@ function Header({ talk, name, onAbout }: { talk: Talk; name: string; onAbout: ()
 interface SaidProps {
   readonly messages: readonly Message[];
   readonly name: string;
+  readonly held: boolean;
   readonly onOpen: (id: string) => void;
 }
 
-function Said({ messages, name, onOpen }: SaidProps) {
+function Said({ messages, name, held, onOpen }: SaidProps) {
   const newestOwn = messages.findLast(({ mine, removed }) => mine && !removed);
   return (
-    <ol class="messages">
+    <ol class="messages" aria-label={t("talk-messages")}>
       {messages.map((message, at) => (
         <li key={message.id} class={message.mine ? "mine" : "theirs"}>
           {messages[at - 1]?.day !== message.day && <h2>{dayWords(message.day, today())}</h2>}
-          <Bubble message={message} name={name} last={message === newestOwn} onOpen={() => onOpen(message.id)} />
+          <Bubble
+            message={message}
+            name={name}
+            last={message === newestOwn}
+            held={held}
+            onOpen={() => onOpen(message.id)}
+          />
         </li>
       ))}
     </ol>
