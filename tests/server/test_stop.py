@@ -1,13 +1,14 @@
 """A server that stops says goodbye, and one that starts again goes on with the same log."""
 
 import json
+import struct
 import threading
 import time
 
 import httpx
 import psutil
 import pytest
-from caller import Closed, Device, log_of
+from caller import CLOSE, Closed, Device, log_of
 
 
 def test_phones_hear_a_goodbye_and_a_waiting_post_is_answered(new_server):
@@ -37,6 +38,22 @@ def test_a_slow_phone_does_not_keep_the_server_from_stopping(new_server):
     for counter in range(1, 31):
         fast.ask("push", 1, device.space, device.envelopes(counter, 1, size=1_000_000))
     server.stop()  # raises where the process does not end
+
+
+def test_a_phone_that_is_leaving_does_not_keep_the_server_from_stopping(new_server):
+    """It said goodbye itself, but has not read all that waits for it."""
+    server = new_server()
+    device = Device(server.url)
+    fast, slow = device.connect(), device.connect()
+    slow.say("subscribe", device.space)
+    assert slow.silent()
+    for counter in range(1, 31):
+        fast.ask("push", 1, device.space, device.envelopes(counter, 1, size=1_000_000))
+    slow.send(struct.pack(">H", 1000), CLOSE)
+    time.sleep(0.5)
+    server.stop()  # raises where the process does not end
+    assert '"stopped"' in server.log_text()
+    assert "Traceback" not in server.log_text()
 
 
 def test_log_and_ids_outlive_a_restart(new_server):

@@ -226,7 +226,8 @@ export class TalkSpace implements Space {
     try {
       return [accountId, [...known, ...asList(await call("POST", "/api/identities", [accountId, known.length]))]];
     } catch (problem) {
-      if (problem instanceof Declined && problem.code === "not-a-member") throw new MembershipBroken(this.#stored.log.length, "a member whom nobody knows");
+      if (problem instanceof Declined && problem.code === "not-a-member")
+        throw new MembershipBroken(this.#stored.log.length, "a member whom nobody knows");
       throw problem;
     }
   }

@@ -37,7 +37,8 @@ export function Bubble({ message, name, last, held, onOpen }: BubbleProps) {
       <p class="way quiet">
         {(way === "waits" || (mine && last)) && (
           <span class={way === "waits" ? "waits" : ""}>
-            <Icon name={ICONS[way]} size={18} /> {t(way === "waits" && held ? "keeping-alarm" : `talk-way-${way}`, { name })}
+            <Icon name={ICONS[way]} size={18} />{" "}
+            {t(way === "waits" && held ? "keeping-alarm" : `talk-way-${way}`, { name })}
           </span>
         )}
         {!mine && <span>{hourWords(message.ms)}</span>}

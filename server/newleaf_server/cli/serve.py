@@ -8,6 +8,8 @@ import socket
 from typing import TYPE_CHECKING
 
 import uvicorn
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.exceptions import InvalidState
 
 from newleaf_server import log
 from newleaf_server.app import make_app, say_goodbye
@@ -24,6 +26,16 @@ if TYPE_CHECKING:
 
 BACKLOG = 2048
 MOST_MESSAGE = 4 * 1024 * 1024  # above the frame limit, so that a frame just too large still hears a goodbye
+
+
+class _WebSocket(WebSocketsSansIOProtocol):
+    """uvicorn's own, but a phone that is just leaving does not keep the server from stopping."""
+
+    def shutdown(self) -> None:
+        try:
+            super().shutdown()
+        except InvalidState:  # it said goodbye first, and has not read all that waits for it
+            self.transport.close()
 
 
 class _Server(uvicorn.Server):
@@ -66,7 +78,7 @@ def run(settings: Settings, when_up: Callable[[], None] = lambda: None) -> int:
     app = make_app(settings)
     config = uvicorn.Config(
         app,
-        ws="websockets-sansio",
+        ws=_WebSocket,
         ws_per_message_deflate=False,
         ws_max_size=MOST_MESSAGE,
         ws_ping_interval=None,
