@@ -145,7 +145,7 @@ def share(phone: Phone) -> None:
 
 
 def week(phone: Phone) -> None:
-    phone.page.goto(f"{phone.url}#/today")  # a sheet that is open there ends with its screen
+    today(phone)  # a sheet that is open there ends with its screen
     phone.page.goto(f"{phone.url}#/week")
     expect(phone.page.locator("main")).to_have_attribute("aria-busy", "false")
     phone.page.wait_for_timeout(300)
