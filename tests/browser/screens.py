@@ -6,12 +6,13 @@ import base64
 import re
 from typing import TYPE_CHECKING
 
+from phone import SIZE, Phone
 from playwright.sync_api import expect
+from two_people import invite, open_talk, said, say_hello
+from two_people import write as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from phone import Phone
 
 
 def _more(phone: Phone, words: str) -> None:
@@ -196,6 +197,77 @@ def milestone(phone: Phone) -> None:
     expect(phone.page.get_by_role("dialog")).to_be_visible()
 
 
+def _other(phone: Phone) -> Phone:
+    """Somebody else, with a phone of their own."""
+    browser = phone.context.browser
+    assert browser is not None
+    context = browser.new_context(viewport=SIZE, locale="en-GB", service_workers="block")
+    context.set_default_timeout(15_000)
+    return Phone(context, phone.url)
+
+
+def invited(phone: Phone) -> None:
+    sam = _other(phone)
+    sam.start()
+    phone.page.goto(invite(sam, "Sam", "I have been there, too. I like gardens and quiet places."))
+    expect(phone.page.get_by_role("button", name="Say hello")).to_be_visible()
+    sam.context.close()
+
+
+def invite_somebody(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/invite")
+    phone.page.get_by_label("What shall they call you?").fill("Jo")
+
+
+def invitation(phone: Phone) -> None:
+    invite_somebody(phone)
+    phone.page.get_by_role("button", name="Make a link").click()
+    expect(phone.page.get_by_test_id("invitation")).to_be_visible()
+
+
+def talks(phone: Phone) -> None:
+    today(phone)
+    phone.go("Talk")
+    expect(phone.page.locator("main")).to_have_attribute("aria-busy", "false")
+    row = phone.page.get_by_role("button", name=re.compile("Sam"))
+    if row.count() == 0:
+        sam = _other(phone)
+        say_hello(sam, invite(phone, "Jo", "Hello from the allotment."), "Sam", "Good to hear from you.")
+        expect(row).to_be_visible(timeout=20_000)
+        open_talk(phone, "Sam")
+        say(phone, "I remember my first time back. I lasted ten minutes.")
+        expect(said(sam, "I remember my first time back. I lasted ten minutes.")).to_be_visible(timeout=15_000)
+        expect(phone.page.get_by_text(re.compile("On Sam.s phone"))).to_be_visible(timeout=15_000)
+        sam.context.close()
+        phone.page.go_back()
+    expect(row).to_be_visible()
+
+
+def talk(phone: Phone) -> None:
+    talks(phone)
+    open_talk(phone, "Sam")
+
+
+def talk_about(phone: Phone) -> None:
+    talk(phone)
+    phone.page.get_by_role("button", name="About you and Sam").click()
+    phone.page.get_by_text("Is it really").click()
+    expect(phone.page.get_by_test_id("safety-number")).to_be_visible()
+
+
+def talk_hours(phone: Phone) -> None:
+    talk(phone)
+    phone.page.get_by_role("button", name="About you and Sam").click()
+    phone.page.get_by_role("button", name="When I am here").click()
+    expect(phone.page.get_by_role("button", name="Keep it")).to_be_visible()
+
+
+def talk_message(phone: Phone) -> None:
+    talk(phone)
+    phone.page.get_by_role("button", name=re.compile("Good to hear")).click()
+    expect(phone.page.get_by_role("dialog")).to_be_visible()
+
+
 def more(phone: Phone) -> None:
     phone.page.goto(f"{phone.url}#/more")
     expect(phone.page.get_by_role("link", name="Add another phone")).to_be_visible()
@@ -290,6 +362,7 @@ BEFORE_START: dict[str, Callable[[Phone], None]] = {
     "join": join,
     "borrow": borrow,
     "borrowed": borrowed,
+    "invited": invited,
 }
 AFTER_START: dict[str, Callable[[Phone], None]] = {
     "today": today,
@@ -311,6 +384,13 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "area": area,
     "milestones": milestones,
     "milestone": milestone,
+    "invite": invite_somebody,
+    "invitation": invitation,
+    "talks": talks,
+    "talk": talk,
+    "talk-about": talk_about,
+    "talk-hours": talk_hours,
+    "talk-message": talk_message,
     "more": more,
     "card": card,
     "add-phone": add_phone,
