@@ -1,4 +1,4 @@
-"""What a device or a recovery card signs to prove itself to the server (PROTOCOL.md section 3.5)."""
+"""What a device or a recovery card signs to prove itself to the server (PROTOCOL.md section 3.7)."""
 
 from __future__ import annotations
 
