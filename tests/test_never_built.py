@@ -266,7 +266,10 @@ def callers_of_others() -> list[str]:
             names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             if any(
-                re.match(r"httpx|requests|aiohttp|urllib\.request|http\.client|smtplib|ftplib|websockets(?!\.exceptions)", name)
+                re.match(
+                    r"httpx|requests|aiohttp|urllib\.request|http\.client|smtplib|ftplib|websockets(?!\.exceptions)",
+                    name,
+                )
                 for name in names
             ):
                 found.append(path.name)

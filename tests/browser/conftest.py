@@ -9,6 +9,7 @@ import pytest
 from browsers import CHROMIUM, FIREFOX, QUIET
 from phone import SIZE, Phone
 from playwright.sync_api import expect, sync_playwright
+from serving import Server
 from two_people import invite, open_talk, say_hello
 
 if TYPE_CHECKING:
@@ -46,8 +47,24 @@ def browser(request: pytest.FixtureRequest) -> Browser:
     return request.getfixturevalue(request.param)
 
 
+@pytest.fixture(scope="session")
+def one_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """For all tests that do not look at a server: each phone has an account of its own."""
+    server = Server(tmp_path_factory.mktemp("one_server") / "data").start()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def new_phone(browser: Browser, server, request: pytest.FixtureRequest) -> Iterator[Callable[..., Phone]]:
+def address(request: pytest.FixtureRequest) -> str:
+    """What phones open: a server of the test's own where it asks for one."""
+    own = "server" in request.fixturenames
+    url: str = request.getfixturevalue("server" if own else "one_server").url
+    return url
+
+
+@pytest.fixture
+def new_phone(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., Phone]]:
     """Makes phones that have never seen Newleaf; each is a profile of its own."""
     contexts = []
     workers = "allow" if request.node.get_closest_marker("offline") else "block"
@@ -56,7 +73,7 @@ def new_phone(browser: Browser, server, request: pytest.FixtureRequest) -> Itera
         context = browser.new_context(viewport=SIZE, locale="en-GB", service_workers=workers, **options)
         context.set_default_timeout(15_000)
         contexts.append(context)
-        return Phone(context, url or server.url)
+        return Phone(context, url or address)
 
     yield make
     for context in contexts:
@@ -69,14 +86,14 @@ def phone(new_phone) -> Phone:
 
 
 @pytest.fixture
-def people(chromium: Browser, firefox: Browser, server) -> Iterator[list[Phone]]:
+def people(chromium: Browser, firefox: Browser, address: str) -> Iterator[list[Phone]]:
     """Two phones of two people, in two browsers."""
     contexts = [
         engine.new_context(viewport=SIZE, locale="en-GB", service_workers="block") for engine in (chromium, firefox)
     ]
     for context in contexts:
         context.set_default_timeout(15_000)
-    yield [Phone(context, server.url) for context in contexts]
+    yield [Phone(context, address) for context in contexts]
     for context in contexts:
         context.close()
 

@@ -11,6 +11,7 @@ from phone import SIZE, Phone
 from playwright.sync_api import expect
 from recording import Relay
 from serving import free_port
+from two_people import invite, open_talk, said, say_hello, write
 
 CANARY = "zephyrquill heron"
 
@@ -48,8 +49,26 @@ def launch(playwright, engine: str, profile: Path):
     )
 
 
+def talk(phone, chromium, urls: list[str]) -> str:
+    """What each is called, the words of the invitation, what is said, and something left half typed. Gives the link."""
+    somebody = chromium.new_context(viewport=SIZE, locale="en-GB", service_workers="block")
+    somebody.on("request", lambda request: urls.append(request.url))
+    sam = Phone(somebody, phone.url)
+    sam.start()
+    link = invite(sam, CANARY, CANARY)
+    say_hello(phone, link, CANARY, CANARY)
+    open_talk(sam, CANARY)
+    expect(said(sam, CANARY)).to_be_visible()
+    write(sam, f"{CANARY} again")
+    expect(said(phone, f"{CANARY} again")).to_be_visible(timeout=20_000)
+    phone.page.get_by_role("textbox", name="Write a few words").fill(f"{CANARY} half")
+    phone.page.wait_for_timeout(1000)
+    somebody.close()
+    return link
+
+
 @pytest.mark.parametrize("engine", ["chromium", "firefox"])
-def test_typed_words_are_found_nowhere(playwright, engine, server_behind_relay, tmp_path):
+def test_typed_words_are_found_nowhere(playwright, chromium, engine, server_behind_relay, tmp_path):
     server, relay = server_behind_relay
     profile = tmp_path / "profile"
     context = launch(playwright, engine, profile)
@@ -76,6 +95,7 @@ def test_typed_words_are_found_nowhere(playwright, engine, server_behind_relay, 
     phone.page.get_by_role("button", name="Add something").click()
     phone.page.get_by_role("textbox", name="What would you like to plan?").fill(CANARY)
     phone.page.wait_for_timeout(1000)
+    link = talk(phone, chromium, urls)
     phone.page.goto(f"{phone.url}#/today")
     phone.expect_kept_everywhere()
     context.close()
@@ -84,6 +104,9 @@ def test_typed_words_are_found_nowhere(playwright, engine, server_behind_relay, 
     assert len(relay.seen) > 10_000
     assert not any(form in relay.seen for form in forms(CANARY))
     assert not any("zephyrquill" in url for url in urls)
+    secret = link.rsplit("/", 1)[-1]
+    assert secret.encode() not in relay.seen
+    assert not any(secret in url.partition("#")[0] for url in urls)
     assert files_with(server.data, CANARY) == []
     assert files_with(profile, CANARY) == []
     assert CANARY not in server.log_text()

@@ -33,9 +33,8 @@ def middleman(tmp_path_factory):
 
 
 @pytest.fixture
-def server(middleman):
-    """What `new_phone` opens."""
-    return middleman
+def address(middleman):
+    return middleman.url
 
 
 @pytest.fixture

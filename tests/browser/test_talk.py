@@ -1,11 +1,13 @@
 """Two people talk, one in Chromium and one in Firefox: invited by a link, each in their own time."""
 
+import datetime
 import re
 import sqlite3
 
 import pytest
 from phone import SIZE, Phone
 from playwright.sync_api import expect
+from talker import Talker
 from two_people import invite, open_talk, said, say_hello, write
 
 
@@ -112,6 +114,75 @@ def test_hours_stand_above_the_talk_with_help_beside_them(talking):
     expect(jo.page.get_by_text("Sam is away for now.")).to_be_visible(timeout=10_000)
 
 
+def meeting(phone):
+    return phone.page.get_by_role("button", name=re.compile("You meet"))
+
+
+def test_the_same_day_each_week_is_moved_or_left_out_without_a_trace(talking):
+    """A8, A10: both keep one day to meet, it stands in both weeks, and nothing says that it was not."""
+    sam, jo = talking
+    tomorrow = datetime.datetime.now().astimezone() + datetime.timedelta(days=1)
+    sam.page.get_by_role("button", name="About you and Jo").click()
+    sam.page.get_by_role("button", name="A day to meet").click()
+    sam.page.get_by_role("radio", name=f"{tomorrow:%A}").check(force=True)
+    sam.page.get_by_label("What time?").select_option("In the afternoon")
+    sam.page.get_by_label("Where, or by phone").fill("The café")
+    sam.page.get_by_role("button", name="Keep it").click()
+    usual = f"You meet: {tomorrow:%A} {tomorrow.day} {tomorrow:%B}"
+    for phone in talking:
+        expect(meeting(phone)).to_contain_text(usual, timeout=10_000)
+        expect(meeting(phone)).to_contain_text("In the afternoon, The café")
+    jo.page.goto(f"{jo.url}#/week")
+    jo.page.get_by_role("button", name=re.compile("You and Sam.*The café")).click()
+    meeting(jo).click()
+    jo.page.get_by_role("button", name="Not this week").click()
+    later = tomorrow + datetime.timedelta(days=7)
+    expect(meeting(sam)).to_contain_text(f"You meet: {later:%A} {later.day}", timeout=10_000)
+    jo.page.get_by_role("button", name="Undo").click()
+    expect(meeting(sam)).to_contain_text(usual, timeout=10_000)
+    meeting(sam).click()
+    sam.page.get_by_role("button", name="Another day?").click()
+    other = tomorrow + datetime.timedelta(days=2)
+    sam.page.get_by_role("button", name=f"{other:%A} {other.day} {other:%B}").click()
+    expect(meeting(jo)).to_contain_text(f"You meet: {other:%A} {other.day} {other:%B}", timeout=10_000)
+    meeting(jo).click()
+    jo.page.get_by_role("button", name="Stop meeting").click()
+    for phone in talking:
+        expect(meeting(phone)).to_have_count(0, timeout=10_000)
+    assert sam.errors + jo.errors == []
+
+
+def test_what_was_said_is_found_by_its_words(talking):
+    sam, jo = talking
+    for text in ("The broad beans are up.", "See you at the Café on Thursday."):
+        write(sam, text)
+    expect(said(jo, "The broad beans are up.")).to_be_visible(timeout=10_000)
+    jo.page.get_by_role("button", name="About you and Sam").click()
+    jo.page.get_by_role("button", name="Find something").click()
+    sheet = jo.page.get_by_role("dialog")
+    sheet.get_by_role("searchbox").fill("cafe")
+    expect(sheet.get_by_role("listitem")).to_have_count(1)
+    expect(sheet.get_by_role("listitem")).to_contain_text("See you at the Café on Thursday.")
+    sheet.get_by_role("searchbox").fill("rain")
+    expect(sheet.get_by_text("Nothing here has these words.")).to_be_visible()
+
+
+def test_a_browser_and_the_python_core_talk(new_phone):
+    """What PROTOCOL.md says is enough for another client."""
+    phone = new_phone()
+    phone.start()
+    kay = Talker(phone.url, invite(phone, "Sam", "Hello."), "Kay")
+    assert (kay.inviter.name, kay.inviter.words) == ("Sam", "Hello.")
+    kay.say("Good to hear from you.", "The beans are up.")
+    phone.page.goto(f"{phone.url}#/today")
+    open_talk(phone, "Kay")
+    expect(said(phone, "The beans are up.")).to_be_visible(timeout=15_000)
+    write(phone, "Mine, too.")
+    expect(phone.page.get_by_text("Sent", exact=True)).to_be_visible(timeout=10_000)
+    assert kay.heard() == ["Mine, too."]
+    assert phone.errors == []
+
+
 def test_both_phones_show_the_same_number(talking):
     sam, jo = talking
     numbers = []
@@ -146,7 +217,7 @@ def test_leaving_ends_it_at_once_on_both_sides(talking, server):
 
 
 def test_a_leaf_is_shown_to_somebody_after_it_was_seen_exactly(talking):
-    """B7, F3: what goes is what was shown, as a copy."""
+    """B7, F3: what goes is what was shown, as a copy: a leaf, a hope."""
     sam, jo = talking
     jo.page.goto(f"{jo.url}#/today")
     jo.tap("Went out")
@@ -158,6 +229,15 @@ def test_a_leaf_is_shown_to_somebody_after_it_was_seen_exactly(talking):
     expect(jo.page.get_by_text("Sent to Sam.").first).to_be_visible()
     expect(sam.page.get_by_text("Jo shared this")).to_be_visible(timeout=10_000)
     assert shown in sam.page.get_by_role("listitem").filter(has_text="Jo shared this").inner_text()
+    jo.page.goto(f"{jo.url}#/week")
+    jo.page.get_by_role("button", name="Add a hope").click()
+    jo.page.get_by_role("dialog").get_by_role("textbox").fill("Paid gardening work")
+    jo.page.get_by_role("dialog").get_by_role("button", name="Keep it").click()
+    jo.page.get_by_role("button", name=re.compile("Paid gardening work")).first.click()
+    jo.page.get_by_role("button", name="Share").click()
+    assert jo.page.get_by_test_id("parcel").inner_text() == "Paid gardening work"
+    jo.page.get_by_role("button", name="Send to Sam").click()
+    expect(said(sam, "Paid gardening work")).to_be_visible(timeout=10_000)
     assert sam.errors + jo.errors == []
 
 

@@ -12,16 +12,16 @@ export interface Own {
 export const choosing = signal<readonly Own[] | null>(null);
 /** The two that stand side by side. */
 export const together = signal<readonly [Own, Own] | null>(null);
-/** What may go to somebody. */
-export const sharing = signal<Own | null>(null);
+/** What may go to somebody: an entry, or a hope. */
+export const sharing = signal<Own | { readonly kind: "hope"; readonly id: string } | null>(null);
 
 export function putBeside(...chosen: readonly Own[]): void {
   choosing.value = chosen;
   go("days");
 }
 
-export function share(own: Own): void {
-  sharing.value = own;
+export function share(one: NonNullable<typeof sharing.value>): void {
+  sharing.value = one;
   go("share");
 }
 

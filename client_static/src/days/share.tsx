@@ -1,39 +1,67 @@
 /** Share one thing: the person chooses what goes, sees it exactly, and gives it away themselves. Our server sees none of it. */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Photo, Talk } from "../diary/model.ts";
+import { HOPE, hopesOf } from "../hopes/model.ts";
 import { ShownPhoto, usePagePhotos } from "../journal/shown_photo.tsx";
 import { calledOf, useTalks } from "../talk/chosen.ts";
 import { longDay } from "../tree/day_words.ts";
 import { today } from "../tree/days.ts";
+import { titleOf } from "../tree/leaf_sheet.tsx";
 import { act } from "../ui/answer.tsx";
 import { Button, Pair } from "../ui/button.tsx";
+import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { back } from "../ui/route.ts";
+import { back, type Screen } from "../ui/route.ts";
 import { say } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 import { drawCard, MOST_LETTERS } from "./card.ts";
 import { sharing } from "./chosen.ts";
-import { entryTitle, useEntries, useWords } from "./entry.tsx";
+import { useEntries, useWords } from "./entry.tsx";
 import type { Entry } from "./model.ts";
 import { give, type Parcel, type Said, textFor, wayFor } from "./parcel.ts";
 
+/** An entry, or a hope: that has no day, and its words are all of it. */
+type Shared = Pick<Entry, "id" | "leaf" | "day"> & { readonly kind: Entry["kind"] | "hope" };
+
 export function Share() {
+  return sharing.value?.kind === "hope" ? <ShareHope /> : <ShareEntry />;
+}
+
+function ShareEntry() {
   const entries = useEntries();
   const entry = entries?.find(({ id }) => id === sharing.value?.id);
   const words = useWords(entry);
+  return <Frame shared={entry} words={words} busy={entries === null} backTo="days" />;
+}
+
+function ShareHope() {
+  const items = useDiary().collection(HOPE).items.value;
+  const hope = hopesOf(items ?? []).find(({ id }) => id === sharing.value?.id);
+  const shared: Shared | undefined = hope && { kind: "hope", id: hope.id, leaf: null, day: "" };
+  return <Frame shared={shared} words={hope?.text ?? null} busy={items === null} backTo="hope" />;
+}
+
+interface FrameProps {
+  readonly shared: Shared | undefined;
+  readonly words: string | null;
+  readonly busy: boolean;
+  readonly backTo: Screen;
+}
+
+function Frame({ shared, words, busy, backTo }: FrameProps) {
   return (
     <>
-      <TopBar title={t("share-title")} backTo="days" />
-      <main class="page" aria-busy={entries === null}>
-        {entries !== null && entry === undefined && <p class="lead">{t("share-none")}</p>}
-        {entry && words !== null && <Choose entry={entry} words={words} />}
+      <TopBar title={t("share-title")} backTo={backTo} />
+      <main class="page" aria-busy={busy}>
+        {!busy && shared === undefined && <p class="lead">{t("share-none")}</p>}
+        {shared && words !== null && <Choose key={shared.id} entry={shared} words={words} backTo={backTo} />}
       </main>
     </>
   );
 }
 
-function Choose({ entry, words }: { entry: Entry; words: string }) {
+function Choose({ entry, words, backTo }: { entry: Shared; words: string; backTo: Screen }) {
   const { photos, shown } = usePagePhotos(entry.kind === "page" ? entry.id : null);
   const [withWords, setWithWords] = useState(true);
   const [withDay, setWithDay] = useState(true);
@@ -44,14 +72,14 @@ function Choose({ entry, words }: { entry: Entry; words: string }) {
   const { leaf, day, kind } = entry;
   const said: Said = useMemo(
     () => ({
-      title: kind === "page" ? "" : entryTitle(entry),
+      title: kind === "leaf" && leaf !== null ? titleOf(leaf) : "",
       words: withWords ? draft : "",
       foot: [
-        ...(withDay ? [longDay(day, today())] : []),
+        ...(withDay && day !== "" ? [longDay(day, today())] : []),
         ...(withBranch && leaf !== null ? [t(`area-${leaf.area}`)] : []),
       ],
     }),
-    [entry, kind, leaf, day, draft, withWords, withDay, withBranch],
+    [kind, leaf, day, draft, withWords, withDay, withBranch],
   );
   const text = textFor(said);
   const card = asPicture && text.length <= MOST_LETTERS && text !== "";
@@ -73,7 +101,7 @@ function Choose({ entry, words }: { entry: Entry; words: string }) {
       <fieldset class="chips">
         <legend>{t("share-goes")}</legend>
         {words !== "" && <Chip words={t("share-words")} on={withWords} onChange={setWithWords} />}
-        <Chip words={t("share-day")} on={withDay} onChange={setWithDay} />
+        {day !== "" && <Chip words={t("share-day")} on={withDay} onChange={setWithDay} />}
         {leaf && <Chip words={t("share-branch")} on={withBranch} onChange={setWithBranch} />}
       </fieldset>
       {photos !== null && shown.length > 0 && (
@@ -115,7 +143,7 @@ function Choose({ entry, words }: { entry: Entry; words: string }) {
           ))}
         </fieldset>
       )}
-      {parcel && <Preview parcel={parcel} said={text} area={leaf?.area ?? ""} />}
+      {parcel && <Preview parcel={parcel} said={text} area={leaf?.area ?? ""} backTo={backTo} />}
     </>
   );
 }
@@ -158,7 +186,14 @@ function useCard(said: Said | null, area: Parameters<typeof drawCard>[1]): File 
 }
 
 /** Shows the parcel itself, and gives away that very one. */
-function Preview({ parcel, said, area }: { parcel: Parcel; said: string; area: string }) {
+interface PreviewProps {
+  readonly parcel: Parcel;
+  readonly said: string;
+  readonly area: string;
+  readonly backTo: Screen;
+}
+
+function Preview({ parcel, said, area, backTo }: PreviewProps) {
   const [result, setResult] = useState<string | null>(null);
   const bare = parcel.text === "" && parcel.files.length === 0;
   const way = wayFor(parcel);
@@ -199,7 +234,7 @@ function Preview({ parcel, said, area }: { parcel: Parcel; said: string; area: s
       {parcel.text !== "" && parcel.files.length === 0 && <InTalks onSend={inTalk} />}
       <div class="at-end">
         <Pair>
-          <Button onPress={() => back("days")}>{t("share-not-now")}</Button>
+          <Button onPress={() => back(backTo)}>{t("share-not-now")}</Button>
           <Button kind="go" onPress={send}>
             {t(`share-${way}`)}
           </Button>

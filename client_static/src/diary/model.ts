@@ -4,6 +4,7 @@ import type { Area } from "../areas/model.ts";
 import type { Bytes } from "../crypto/encoding.ts";
 import type { Value } from "../sync/record.ts";
 import type { Rewrite } from "../sync/text.ts";
+import type { Meet } from "../talk/meet.ts";
 import type { About, Message } from "../talk/model.ts";
 import type { Copy } from "./copy.ts";
 
@@ -142,6 +143,11 @@ export interface Talk {
   /** What they, and what the person, say of themselves here. */
   readonly about: ReadonlySignal<About>;
   readonly mine: ReadonlySignal<About>;
+  /** What was said with these words, newest first; looked for on this phone. */
+  find(words: string): Promise<readonly Message[]>;
+  /** When they meet, as whoever changed it last said it; null where nobody did. */
+  readonly meet: ReadonlySignal<Meet | null>;
+  sayMeet(fields: Fields): Promise<void>;
   /** Who left it: nothing more can be said then. */
   readonly left: ReadonlySignal<"me" | "them" | null>;
   /** Fluent: `alarm-<what>`. Nothing is sent while the server says it. */

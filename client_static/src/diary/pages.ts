@@ -11,6 +11,7 @@ import * as suite from "../crypto/suite.ts";
 import { readEdits } from "../sync/edits.ts";
 import type { Rewrite, Text } from "../sync/text.ts";
 import type { Book } from "./book.ts";
+import { fold } from "./fold.ts";
 import type { Day, OpenPage, Page } from "./model.ts";
 import { makeEdit, PAGE, PAGES, pageDocument, readPage } from "./page.ts";
 
@@ -222,10 +223,6 @@ class Open implements OpenPage {
     this.#work = done.catch(() => undefined);
     return done;
   }
-}
-
-function fold(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /** Runs `work` if no other tab has this page open. */

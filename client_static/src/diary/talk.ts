@@ -4,6 +4,7 @@ import { type Bytes, hex, unhex } from "../crypto/encoding.ts";
 import { randomBytes } from "../crypto/suite.ts";
 import { clamp } from "../sync/clock.ts";
 import { decodeContent } from "../sync/document.ts";
+import { MEET, type Meet, newestOf, readMeet } from "../talk/meet.ts";
 import {
   ABOUT,
   type About,
@@ -19,9 +20,10 @@ import { dayOf } from "../today/day.ts";
 import { NoNetwork } from "../transport/http.ts";
 import type { Book } from "./book.ts";
 import { isSnapshot } from "./content.ts";
+import { fold } from "./fold.ts";
 import type { Arrived } from "./line.ts";
 import type { Fields, Talk } from "./model.ts";
-import { aboutOf, arrivedAt, saidIn, type TalkSpace } from "./talk_space.ts";
+import { aboutOf, arrivedAt, meetOf, saidIn, type TalkSpace } from "./talk_space.ts";
 
 const SAID = "said/";
 const ENOUGH = 40; // messages, before older months are asked for
@@ -54,6 +56,9 @@ export class PhoneTalk implements Talk {
 
   readonly about: ReadonlySignal<About> = computed(() => this.#aboutOf(this.#other));
   readonly mine: ReadonlySignal<About> = computed(() => this.#aboutOf(this.space.me));
+  readonly meet: ReadonlySignal<Meet | null> = computed(() =>
+    newestOf(this.#meetOf(this.#other), this.#meetOf(this.space.me)),
+  );
   readonly name = computed(() => this.about.value.name || (this.#changed() ? this.space.stored.name : ""));
   readonly left = computed(() => (this.#changed() ? this.space.left : null));
   readonly alarms = computed(() => this.book.alarms.value);
@@ -81,6 +86,11 @@ export class PhoneTalk implements Talk {
     return readAbout(known ? known.records().values() : []);
   }
 
+  #meetOf(account: string): Meet | null {
+    const known = this.#changed() && this.book.documents.here.get(meetOf(account));
+    return readMeet(known ? known.records().values() : [], account === this.space.me);
+  }
+
   #said(wanted: (month: string) => boolean): Message[] {
     const theirs = this.book.documents.here.get(arrivedAt(this.#other));
     const arrived = readArrived(theirs?.records().values() ?? []);
@@ -100,7 +110,8 @@ export class PhoneTalk implements Talk {
   }
 
   async #readRows(): Promise<void> {
-    await Promise.all([this.#other, this.space.me].map((account) => this.book.documents.get(aboutOf(account))));
+    const small = [this.#other, this.space.me].flatMap((account) => [aboutOf(account), meetOf(account)]);
+    await Promise.all(small.map((name) => this.book.documents.get(name)));
     this.#newest.value = (await this.book.readOwn<string>("newest")) ?? "";
     this.#seen.value = (await this.book.readOwn<string>("seen")) ?? "";
     this.#months.value = await this.#namedMonths();
@@ -132,9 +143,19 @@ export class PhoneTalk implements Talk {
     this.#from.value = month;
   }
 
+  /** By words, newest first; of all months. */
+  async find(words: string): Promise<readonly Message[]> {
+    for (const name of await this.book.documents.namesOf(SAID)) await this.book.documents.get(name);
+    const wanted = fold(words.trim());
+    const found = this.#said(() => true).filter(({ text, removed }) => !removed && fold(text).includes(wanted));
+    return found.reverse();
+  }
+
   /** What is there now was in front of the person's eyes; nobody else is told. */
   async seen(): Promise<void> {
-    const newest = this.messages.value?.findLast(({ mine }) => !mine)?.at ?? "";
+    const said = this.messages.value?.findLast(({ mine }) => !mine)?.at ?? "";
+    const meet = this.meet.value;
+    const newest = meet !== null && !meet.mine && meet.at > said ? meet.at : said;
     if (newest <= this.#seen.value) return;
     this.#seen.value = newest;
     await this.book.writeOwn("seen", newest);
@@ -166,6 +187,10 @@ export class PhoneTalk implements Talk {
     await this.#write(aboutOf(this.space.me), ABOUT, ONLY, fields);
   }
 
+  async sayMeet(fields: Fields): Promise<void> {
+    await this.#write(meetOf(this.space.me), MEET, ONLY, fields);
+  }
+
   async #edit(id: string, fields: Fields): Promise<void> {
     const own = `${SAID}${this.space.me}/`;
     for (const [name, document] of this.book.documents.here)
@@ -188,10 +213,11 @@ export class PhoneTalk implements Talk {
       if (opened === null || content === null || isSnapshot(content)) continue;
       if (this.space.accountOf(opened.deviceId) === this.space.me) continue;
       for (const { type, stamp, fields } of content) {
-        if (type !== MESSAGE || fields.day === undefined) continue;
+        const message = type === MESSAGE && fields.day !== undefined;
+        if (!message && type !== MEET) continue;
         const device = hex(opened.deviceId);
         const when = hex(clamp(stamp, item.received));
-        if (when > (this.#arrived.get(device) ?? "")) this.#arrived.set(device, when);
+        if (message && when > (this.#arrived.get(device) ?? "")) this.#arrived.set(device, when);
         if (when + device > newest) newest = when + device;
       }
     }

@@ -194,7 +194,12 @@ export class TalkSpace implements Space {
     const account = this.accountOf(device) ?? "";
     const days = isSnapshot(content) ? [] : content.map(({ fields }) => fields.day);
     const months = new Set(days.filter((day) => typeof day === "string").map((day) => day.slice(0, 7)));
-    return [...[...months].map((month) => saidIn(account, month)), aboutOf(account), arrivedAt(account)];
+    return [
+      ...[...months].map((month) => saidIn(account, month)),
+      aboutOf(account),
+      meetOf(account),
+      arrivedAt(account),
+    ];
   }
 
   isFor(name: string, device: Uint8Array): boolean {
@@ -351,6 +356,11 @@ export function saidIn(account: string, month: string): string {
 
 export function aboutOf(account: string): string {
   return `about/${account}`;
+}
+
+/** When the two meet, as that person said it last. */
+export function meetOf(account: string): string {
+  return `meet/${account}`;
 }
 
 export function arrivedAt(account: string): string {

@@ -1,5 +1,6 @@
 /** One hope: for now or one day, where it is, and steps if they are wanted. "Not yet" is always there. */
 import { useEffect, useState } from "preact/hooks";
+import { share } from "../days/chosen.ts";
 import { AnswerSlot, act } from "../ui/answer.tsx";
 import { Button, Pair } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
@@ -109,6 +110,9 @@ function Open({ hope }: { hope: Hope }) {
           </button>
         )}
       </div>
+      <Button icon="share" onPress={() => share({ kind: "hope", id: hope.id })}>
+        {t("share")}
+      </Button>
       <div class="at-end">
         <Pair>
           <Button icon="pencil" onPress={() => setSheet("hope")}>

@@ -6,7 +6,9 @@ import { Button, Pair } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
+import { FindSheet } from "./find_sheet.tsx";
 import { HoursSheet } from "./hours_sheet.tsx";
+import { MeetSheet } from "./meet_sheet.tsx";
 
 interface AboutSheetProps {
   readonly talk: Talk;
@@ -15,8 +17,10 @@ interface AboutSheetProps {
 }
 
 export function AboutSheet({ talk, name, onClose }: AboutSheetProps) {
-  const [at, setAt] = useState<"about" | "hours" | "leave">("about");
+  const [at, setAt] = useState<"about" | "find" | "meet" | "hours" | "leave">("about");
   const over = talk.left.value !== null;
+  if (at === "find") return <FindSheet talk={talk} name={name} onClose={onClose} />;
+  if (at === "meet") return <MeetSheet talk={talk} name={name} onClose={onClose} />;
   if (at === "hours") return <HoursSheet talk={talk} onClose={onClose} />;
   if (at === "leave") return <Leave talk={talk} name={name} onClose={onClose} />;
   return (
@@ -40,8 +44,14 @@ export function AboutSheet({ talk, name, onClose }: AboutSheetProps) {
         </li>
       </ul>
       <SafetyNumber talk={talk} name={name} />
+      <Button icon="search" onPress={() => setAt("find")}>
+        {t("talk-find")}
+      </Button>
       {!over && (
         <>
+          <Button icon="calendar-plus" onPress={() => setAt("meet")}>
+            {t("talk-meet")}
+          </Button>
           <Button icon="clock" onPress={() => setAt("hours")}>
             {t("talk-my-hours")}
           </Button>

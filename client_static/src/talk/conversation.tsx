@@ -9,11 +9,14 @@ import { Icon } from "../ui/icon.tsx";
 import { replace, type Screen } from "../ui/route.ts";
 import { hasWords, t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
+import { daysOf } from "../week/model.ts";
+import { fullDay, whenAndWhere } from "../week/words.ts";
 import { AboutSheet } from "./about_sheet.tsx";
 import { Bubble } from "./bubble.tsx";
 import { calledOf, chosen, useTalks } from "./chosen.ts";
 import { Composer } from "./composer.tsx";
 import { backWords, hoursWords } from "./hours.ts";
+import { MeetSheet } from "./meet_sheet.tsx";
 import { MessageSheet } from "./message_sheet.tsx";
 import type { Message } from "./model.ts";
 
@@ -39,7 +42,7 @@ export function Conversation() {
 
 function Open({ talk }: { talk: Talk }) {
   const diary = useDiary();
-  const [about, setAbout] = useState(false);
+  const [sheet, setSheet] = useState<"about" | "meet" | null>(null);
   const [opened, setOpened] = useState<string | null>(null);
   const name = calledOf(talk);
   const messages = talk.messages.value;
@@ -59,7 +62,7 @@ function Open({ talk }: { talk: Talk }) {
   return (
     <>
       <TopBar title={name} backTo="talk" />
-      <Header talk={talk} name={name} onAbout={() => setAbout(true)} />
+      <Header talk={talk} name={name} onOpen={setSheet} />
       <main class="conversation" aria-busy={messages === null}>
         {talk.earlier.value && (
           <button type="button" class="button plain" onClick={() => void talk.older()}>
@@ -78,7 +81,8 @@ function Open({ talk }: { talk: Talk }) {
           <p class="quiet kind">{t(`talk-left-${talk.left.value}`, { name })}</p>
         )}
       </footer>
-      {about && <AboutSheet talk={talk} name={name} onClose={() => setAbout(false)} />}
+      {sheet === "about" && <AboutSheet talk={talk} name={name} onClose={() => setSheet(null)} />}
+      {sheet === "meet" && <MeetSheet talk={talk} name={name} onClose={() => setSheet(null)} />}
       {message && (
         <MessageSheet
           talk={talk}
@@ -92,7 +96,13 @@ function Open({ talk }: { talk: Talk }) {
   );
 }
 
-function Header({ talk, name, onAbout }: { talk: Talk; name: string; onAbout: () => void }) {
+interface HeaderProps {
+  readonly talk: Talk;
+  readonly name: string;
+  readonly onOpen: (sheet: "about" | "meet") => void;
+}
+
+function Header({ talk, name, onOpen }: HeaderProps) {
   const about = talk.about.value;
   const alarms = talk.alarms.value;
   const now = new Date();
@@ -110,10 +120,11 @@ function Header({ talk, name, onAbout }: { talk: Talk; name: string; onAbout: ()
             {t("talk-no-crisis")}
           </span>
         </p>
-        <button type="button" class="square" aria-label={t("talk-about", { name })} onClick={onAbout}>
+        <button type="button" class="square" aria-label={t("talk-about", { name })} onClick={() => onOpen("about")}>
           <Icon name="info-circle" size={28} />
         </button>
       </section>
+      {talk.left.value === null && <MeetLine talk={talk} onOpen={() => onOpen("meet")} />}
       {alarms.length > 0 && (
         <section class="notice alarm" aria-label={t("talk-alarm")}>
           <Icon name="alert-circle" />
@@ -126,6 +137,22 @@ function Header({ talk, name, onAbout }: { talk: Talk; name: string; onAbout: ()
         </section>
       )}
     </>
+  );
+}
+
+function MeetLine({ talk, onOpen }: { talk: Talk; onOpen: () => void }) {
+  const what = talk.meet.value?.what ?? null;
+  const [next] = what === null ? [] : daysOf(what, today());
+  if (what === null || next === undefined) return null;
+  const about = whenAndWhere(what);
+  return (
+    <button type="button" class="meet-line" onClick={onOpen} aria-haspopup="dialog">
+      <Icon name="calendar-plus" size={22} />
+      <span>
+        <span class="strong">{t("talk-meet-head", { day: fullDay(next, today()) })}</span>
+        {about !== "" && <span class="quiet">{about}</span>}
+      </span>
+    </button>
   );
 }
 

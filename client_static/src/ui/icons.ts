@@ -18,6 +18,7 @@ export const ICONS = [
   "sun",
   "tree",
   "message-circle",
+  "search",
   "calendar-week",
   "menu-2",
   // help

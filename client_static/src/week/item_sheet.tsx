@@ -12,7 +12,8 @@ import { useDraft } from "../ui/draft.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
-import { isClock, isTime, nextWeekday, PARTS, type Planned, WEEK, weekdayOf } from "./model.ts";
+import { isClock, nextWeekday, type Planned, WEEK, weekdayOf } from "./model.ts";
+import { TimeChoice, timeForm, timeOf, WeekdayChoice } from "./when_choice.tsx";
 import { timeWords, weekdayName } from "./words.ts";
 
 interface ItemSheetProps {
@@ -22,17 +23,13 @@ interface ItemSheetProps {
   readonly onCalendar?: () => void;
 }
 
-const AT = "at"; // in the choice of times: a time of its own
-
 function formOf(what: Planned | null, today: Day) {
-  const clock = what !== null && isClock(what.time);
   return {
     text: what ? wordsOf(what) : "",
     area: what?.area ?? ("do" as Area),
     weekday: what?.weekday || weekdayOf(what?.also[0] ?? today),
     once: what?.weekday === 0,
-    part: clock ? AT : (what?.time ?? ""),
-    clock: clock ? what.time : "",
+    ...timeForm(what?.time ?? ""),
     place: what?.place ?? "",
   };
 }
@@ -101,21 +98,7 @@ export function ItemSheet({ what, today, onClose, onCalendar }: ItemSheetProps) 
           ))}
         </fieldset>
       )}
-      <fieldset class="chips weekdays">
-        <legend>{t("week-which-day")}</legend>
-        {[1, 2, 3, 4, 5, 6, 7].map((one) => (
-          <label key={one} class="chip">
-            <input
-              type="radio"
-              name="weekday"
-              checked={form.weekday === one}
-              onChange={() => draft.set({ weekday: one })}
-            />
-            <span aria-hidden="true">{weekdayName(one, "short")}</span>
-            <span class="unseen">{weekdayName(one)}</span>
-          </label>
-        ))}
-      </fieldset>
+      <WeekdayChoice weekday={form.weekday} onChange={(weekday) => draft.set({ weekday })} />
       <fieldset class="chips alike">
         <legend class="unseen">{t("week-how-often")}</legend>
         {[false, true].map((once) => (
@@ -125,31 +108,7 @@ export function ItemSheet({ what, today, onClose, onCalendar }: ItemSheetProps) 
           </label>
         ))}
       </fieldset>
-      <div class="two-fields">
-        <label class="field">
-          <span>{t("week-time")}</span>
-          <select value={form.part} onChange={(event) => draft.set({ part: event.currentTarget.value })}>
-            <option value="">{t("week-any-time")}</option>
-            {PARTS.map((part) => (
-              <option key={part} value={part}>
-                {timeWords(part)}
-              </option>
-            ))}
-            <option value={AT}>{t("week-at")}</option>
-          </select>
-        </label>
-        {form.part === AT && (
-          <label class="field">
-            <span>{t("week-clock")}</span>
-            <input
-              type="time"
-              autocomplete="off"
-              value={form.clock}
-              onInput={(event) => draft.set({ clock: event.currentTarget.value })}
-            />
-          </label>
-        )}
-      </div>
+      <TimeChoice time={form} onChange={(time) => draft.set(time)} />
       <label class="field">
         <span>{t("week-where")}</span>
         <input
@@ -200,14 +159,13 @@ function usual({ weekday, time }: Planned): string {
 /** Words that are a tile's own are that tile, in whatever language it is read. Another day begins anew. */
 function fieldsOf(form: ReturnType<typeof formOf>, what: Planned | null, today: Day): Fields {
   const tile = TILES.find(({ name }) => t(`tile-${name}`) === form.text)?.name;
-  const time = form.part === AT ? form.clock : form.part;
   const before = what && formOf(what, today);
   const sameDay = before?.weekday === form.weekday && before.once === form.once;
   return {
     tile: tile ?? SOMETHING_ELSE,
     text: tile ? "" : form.text,
     area: form.area,
-    time: isTime(time) ? time : "",
+    time: timeOf(form),
     place: form.place.trim(),
     ...(sameDay
       ? {}

@@ -97,13 +97,14 @@ export function daysOf(what: Planned, today: Day): Day[] {
 
 /** What stands in the week from today on, earliest first. */
 export function cardsOf(items: readonly Item[], today: Day): Card[] {
-  const cards: Card[] = [];
-  for (const item of items) {
-    const what = readPlanned(item);
-    if (what !== null) cards.push(...daysOf(what, today).map((day) => ({ what, day })));
-  }
+  const planned = items.map(readPlanned).filter((what) => what !== null);
+  return inOrder(planned.flatMap((what) => daysOf(what, today).map((day) => ({ what, day }))));
+}
+
+/** Earliest first. */
+export function inOrder<Of extends Card>(cards: readonly Of[]): Of[] {
   const key = ({ day, what }: Card) => `${day} ${startOf(what.time)}`;
-  return cards.sort((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0));
+  return cards.toSorted((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0));
 }
 
 /** Where in the day it stands; without a time it comes last. */

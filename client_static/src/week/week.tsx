@@ -11,14 +11,16 @@ import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 import { PlannedCard } from "./card.tsx";
 import { ItemSheet } from "./item_sheet.tsx";
-import { type Card, cardsOf, WEEK } from "./model.ts";
+import { MeetCard, useMeetings } from "./meet_card.tsx";
+import { type Card, cardsOf, inOrder, WEEK } from "./model.ts";
 import { dayNumber, fullDay, shortDay } from "./words.ts";
 
 export function Week() {
   const items = useDiary().collection(WEEK).items.value;
   const today = dayNow(useNow());
   const [adding, setAdding] = useState(false);
-  const cards = items === null ? [] : cardsOf(items, today);
+  const meetings = useMeetings(today);
+  const cards = items === null ? [] : inOrder([...cardsOf(items, today), ...meetings]);
   return (
     <>
       <TopBar title={t("tab-week")} />
@@ -34,9 +36,11 @@ export function Week() {
                 <span class="unseen">{fullDay(ofDay[0]!.day, today)}</span>
               </h2>
               <ul>
-                {ofDay.map((card) => (
-                  <PlannedCard key={card.what.id} card={card} today={today} />
-                ))}
+                {ofDay.map((card) => {
+                  const meeting = meetings.find((one) => one === card);
+                  if (meeting) return <MeetCard key={card.what.id} meeting={meeting} />;
+                  return <PlannedCard key={card.what.id} card={card} today={today} />;
+                })}
               </ul>
             </section>
           ))}

@@ -1,0 +1,90 @@
+/** What is said in a talk, and when somebody is there, from whatever records came. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { RecordState } from "../../client_static/src/sync/record.ts";
+import { meetFields, newestOf, readMeet } from "../../client_static/src/talk/meet.ts";
+import {
+  backOn,
+  type Hours,
+  isThere,
+  readAbout,
+  readArrived,
+  readMessage,
+} from "../../client_static/src/talk/model.ts";
+
+const PHONE = "11".repeat(16);
+const [EARLY, LATE] = ["0000018bcfe56800", "0000018bcfe56900"];
+
+function record(type: string, fields: Record<string, unknown>, when = EARLY): RecordState {
+  const at = when + PHONE;
+  const values = Object.entries(fields).map(([name, value]) => [name, { value, at }]);
+  return { type, id: "aa".repeat(16), fields: Object.fromEntries(values) } as RecordState;
+}
+
+function weekdays(from: number, to: number): Hours {
+  return { days: [1, 2, 3, 4], from, to };
+}
+
+test("a message is sent once it waits no more, and there once it came to the other phone", () => {
+  const one = record("message", { day: "2026-11-23", text: "Hello" });
+  const way = (waiting: string[], arrived: string) =>
+    readMessage(one, true, new Set(waiting), new Map([[PHONE, arrived]]))?.way;
+  assert.equal(way([one.id], ""), "waits");
+  assert.equal(way([], ""), "sent");
+  assert.equal(way([], EARLY), "there");
+  assert.equal(way([one.id], LATE), "waits"); // changed since
+  assert.equal(readMessage(one, false, new Set(), new Map([[PHONE, LATE]]))?.way, "sent");
+});
+
+test("what is no message is left out", () => {
+  for (const fields of [
+    { day: "2026-11-23" },
+    { text: "Hello" },
+    { day: 4, text: "Hello" },
+    { day: "2026-11-23", text: 4 },
+  ])
+    assert.equal(readMessage(record("message", fields), true, new Set(), new Map()), null);
+  assert.equal(readMessage(record("leaf", { day: "2026-11-23", text: "x" }), true, new Set(), new Map()), null);
+  assert.deepEqual([...readArrived([record("arrived", { [PHONE]: EARLY, other: 5 })])], [[PHONE, EARLY]]);
+});
+
+test("hours that make no sense are none", () => {
+  const hoursOf = (days: unknown, from: unknown, to: unknown) => readAbout([record("about", { days, from, to })]).hours;
+  assert.deepEqual(hoursOf("1124", 600, 960), { days: [1, 2, 4], from: 600, to: 960 });
+  for (const [days, from, to] of [
+    ["", 600, 960],
+    ["089", 600, 960],
+    ["1", 960, 600],
+    ["1", 600.5, 960],
+    ["1", -1, 5],
+    [1, 0, 9],
+  ])
+    assert.equal(hoursOf(days, from, to), null);
+});
+
+test("who is not there now is back at their next hour, and nobody is told when one who is away is", () => {
+  const about = { name: "", away: false, hours: weekdays(600, 960) };
+  const at = (day: number, hour: number) => new Date(2026, 10, day, hour); // 23 November 2026 is a Monday
+  assert.equal(isThere(about, at(23, 12)), true);
+  assert.equal(isThere(about, at(23, 16)), false);
+  assert.deepEqual(backOn(about, at(23, 8)), at(23, 10));
+  assert.deepEqual(backOn(about, at(23, 17)), at(24, 10));
+  assert.deepEqual(backOn(about, at(26, 17)), at(30, 10));
+  assert.equal(isThere({ ...about, away: true }, at(23, 12)), false);
+  assert.equal(backOn({ ...about, away: true }, at(23, 8)), null);
+  assert.equal(isThere({ ...about, hours: null }, at(23, 12)), null);
+});
+
+test("two meet as the newer of the two says, and no more once one says so", () => {
+  const said = { weekday: 4, time: "10:30", place: "The café", after: "", also: [] };
+  const first = readMeet([record("meet", { ...meetFields(said) })], true);
+  assert.equal(first?.what?.weekday, 4);
+  assert.equal(first?.what?.place, "The café");
+  const later = readMeet([record("meet", { ...meetFields({ ...said, weekday: 5 }) }, LATE)], false);
+  assert.equal(newestOf(first, later), later);
+  assert.equal(newestOf(later, first), later);
+  assert.equal(newestOf(null, first), first);
+  const ended = readMeet([record("meet", { day: 0, time: "", place: "", after: "", also: "" }, LATE)], false);
+  assert.equal(newestOf(first, ended)?.what, null);
+  assert.equal(readMeet([record("meet", { place: "Nowhere" })], true), null);
+});
