@@ -25,6 +25,7 @@ from tests.bench.figures import figure
 from two_people import invite, open_talk, said, say_hello
 
 CONNECTED = 500
+ACCOUNTS = 100  # more from one address would have to wait
 SENT = 60
 LONG = 10_000
 MONTHS = 20
@@ -49,7 +50,8 @@ def new_phone(browser: Browser, url: str) -> Phone:
 
 
 def measure_hearing(browser: Browser, url: str) -> None:
-    wires = [subscribed(Device(url)) for _ in range(CONNECTED)]
+    devices = [Device(url) for _ in range(ACCOUNTS)]
+    wires = [subscribed(devices[at % ACCOUNTS]) for at in range(CONNECTED)]
     sam, jo = new_phone(browser, url), new_phone(browser, url)
     sam.start()
     say_hello(jo, invite(sam))

@@ -262,6 +262,27 @@ def talk_hours(phone: Phone) -> None:
     expect(phone.page.get_by_role("button", name="Keep it")).to_be_visible()
 
 
+def talk_meet(phone: Phone) -> None:
+    talk(phone)
+    line = phone.page.get_by_role("button", name=re.compile("You meet"))
+    phone.page.wait_for_timeout(300)
+    if line.count() == 0:
+        phone.page.get_by_role("button", name="About you and Sam").click()
+        phone.page.get_by_role("button", name="A day to meet").click()
+        phone.page.get_by_label("Where, or by phone").fill("The café by the park")
+        phone.page.get_by_role("button", name="Keep it").click()
+    line.click()
+    expect(phone.page.get_by_role("button", name="Another day?")).to_be_visible()
+
+
+def talk_find(phone: Phone) -> None:
+    talk(phone)
+    phone.page.get_by_role("button", name="About you and Sam").click()
+    phone.page.get_by_role("button", name="Find words").click()
+    phone.page.get_by_role("searchbox").fill("first time")
+    expect(phone.page.get_by_role("dialog").get_by_role("listitem")).to_have_count(1)
+
+
 def talk_message(phone: Phone) -> None:
     talk(phone)
     phone.page.get_by_role("button", name=re.compile("Good to hear")).click()
@@ -390,6 +411,8 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "talk": talk,
     "talk-about": talk_about,
     "talk-hours": talk_hours,
+    "talk-meet": talk_meet,
+    "talk-find": talk_find,
     "talk-message": talk_message,
     "more": more,
     "card": card,

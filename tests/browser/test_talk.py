@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 from phone import SIZE, Phone
 from playwright.sync_api import expect
-from talker import Talker
+from talker import DAY_MS, Talker, now_ms
 from two_people import invite, open_talk, said, say_hello, write
 
 
@@ -158,7 +158,7 @@ def test_what_was_said_is_found_by_its_words(talking):
         write(sam, text)
     expect(said(jo, "The broad beans are up.")).to_be_visible(timeout=10_000)
     jo.page.get_by_role("button", name="About you and Sam").click()
-    jo.page.get_by_role("button", name="Find something").click()
+    jo.page.get_by_role("button", name="Find words").click()
     sheet = jo.page.get_by_role("dialog")
     sheet.get_by_role("searchbox").fill("cafe")
     expect(sheet.get_by_role("listitem")).to_have_count(1)
@@ -173,6 +173,7 @@ def test_a_browser_and_the_python_core_talk(new_phone):
     phone.start()
     kay = Talker(phone.url, invite(phone, "Sam", "Hello."), "Kay")
     assert (kay.inviter.name, kay.inviter.words) == ("Sam", "Hello.")
+    kay.say_at((now_ms() - 40 * DAY_MS + at, f"Long ago {at}.") for at in range(60))
     kay.say("Good to hear from you.", "The beans are up.")
     phone.page.goto(f"{phone.url}#/today")
     open_talk(phone, "Kay")
@@ -180,6 +181,11 @@ def test_a_browser_and_the_python_core_talk(new_phone):
     write(phone, "Mine, too.")
     expect(phone.page.get_by_text("Sent", exact=True)).to_be_visible(timeout=10_000)
     assert kay.heard() == ["Mine, too."]
+    expect(said(phone, "Long ago 0.")).to_have_count(0)
+    phone.page.get_by_role("button", name="Show earlier words").click()
+    expect(said(phone, "Long ago 0.")).to_be_visible()
+    expect(said(phone, "Mine, too.")).to_be_attached()
+    expect(phone.page.get_by_role("button", name="Show earlier words")).to_have_count(0)
     assert phone.errors == []
 
 

@@ -21,6 +21,7 @@ import { MessageSheet } from "./message_sheet.tsx";
 import type { Message } from "./model.ts";
 
 const HERE: readonly Screen[] = ["talk", "conversation"];
+const SHOWN = 40; // a cheap phone need not build months of words at once
 const NEAR = 120; // px from the end: who reads further up is left there
 
 export function Conversation() {
@@ -44,6 +45,7 @@ function Open({ talk }: { talk: Talk }) {
   const diary = useDiary();
   const [sheet, setSheet] = useState<"about" | "meet" | null>(null);
   const [opened, setOpened] = useState<string | null>(null);
+  const [shown, setShown] = useState(SHOWN);
   const name = calledOf(talk);
   const messages = talk.messages.value;
   const message = messages?.find(({ id }) => id === opened);
@@ -52,6 +54,10 @@ function Open({ talk }: { talk: Talk }) {
   useEffect(() => {
     if (messages !== null && document.visibilityState === "visible") void talk.seen();
   }, [talk, messages]);
+  const earlier = () => {
+    if ((messages?.length ?? 0) < shown + SHOWN) void talk.older();
+    setShown(shown + SHOWN);
+  };
   const sayQuickly = (text: string) => {
     let id = "";
     const saying = async () => {
@@ -64,13 +70,18 @@ function Open({ talk }: { talk: Talk }) {
       <TopBar title={name} backTo="talk" />
       <Header talk={talk} name={name} onOpen={setSheet} />
       <main class="conversation" aria-busy={messages === null}>
-        {talk.earlier.value && (
-          <button type="button" class="button plain" onClick={() => void talk.older()}>
+        {(talk.earlier.value || (messages?.length ?? 0) > shown) && (
+          <button type="button" class="button plain" onClick={earlier}>
             <span>{t("talk-earlier")}</span>
           </button>
         )}
         {messages?.length === 0 && <p class="quiet kind">{t("talk-empty", { name })}</p>}
-        <Said messages={messages ?? []} name={name} held={talk.alarms.value.length > 0} onOpen={setOpened} />
+        <Said
+          messages={messages?.slice(-shown) ?? []}
+          name={name}
+          held={talk.alarms.value.length > 0}
+          onOpen={setOpened}
+        />
         <div ref={end} />
       </main>
       <footer class="composer">
@@ -190,8 +201,10 @@ function useStayAtEnd(messages: readonly Message[] | null) {
   const newest = messages?.at(-1)?.id;
   useEffect(() => {
     if (messages === null) return;
-    const below = document.documentElement.scrollHeight - innerHeight - scrollY;
-    if (first.current || below < NEAR + innerHeight / 2) end.current?.scrollIntoView({ block: "end" });
+    const page = end.current?.closest("main");
+    if (!page) return;
+    const below = page.scrollHeight - page.clientHeight - page.scrollTop;
+    if (first.current || below < NEAR + page.clientHeight / 2) end.current?.scrollIntoView({ block: "end" });
     first.current = false;
   }, [newest, messages === null]);
   return end;
