@@ -1,7 +1,4 @@
-"""Every screen, for whoever sees, hears, moves or reads otherwise (mission 3E). Each is visited once.
-
-axe has a test of its own (test_axe.py).
-"""
+"""Every screen, for whoever sees, hears, moves or reads otherwise (mission 3E). Each is visited once."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from axe import violations
 from phone import SIZE, Phone
 from screens import AFTER_START, BEFORE_START
 from serving import Server
@@ -47,6 +45,10 @@ class Visit:
         self.screens.append(screen)
         page.evaluate(self._look)
         self.help.setdefault(page.evaluate("access.helpAt()"), []).append(screen)
+        self._note("axe", screen, violations(page))
+        page.emulate_media(color_scheme="dark")
+        self._note("axe in the dark", screen, violations(page))
+        page.emulate_media(color_scheme="light")
         self._ask(phone, screen, "motion", "moving()")
         self._ask(phone, screen, "targets", "small(24)")
         self._ask(phone, screen, "aim", "small(44)")
@@ -117,6 +119,11 @@ def visit(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     yield visit
     assert len(visit.screens) == len(BEFORE_START) + len(AFTER_START)
     server.stop()
+
+
+def test_axe_finds_nothing_wrong_in_light_or_dark(visit):
+    assert visit.found.get("axe", {}) == {}
+    assert visit.found.get("axe in the dark", {}) == {}
 
 
 def test_a_screen_of_320_pixels_is_read_without_scrolling_sideways(visit):

@@ -33,6 +33,12 @@ def middleman(tmp_path_factory):
 
 
 @pytest.fixture
+def browser(request):
+    """What is noticed depends on no engine: one of them is lied to, and the other given what was swapped."""
+    return request.getfixturevalue("firefox" if "swap" in request.node.originalname else "chromium")
+
+
+@pytest.fixture
 def address(middleman):
     return middleman.url
 
