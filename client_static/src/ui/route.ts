@@ -26,6 +26,7 @@ export const SCREENS = [
   "join",
   "borrow",
   "safe",
+  "lock",
   "phones",
   "copy",
   "about",
