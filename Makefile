@@ -6,7 +6,7 @@ STEPS ?= 2000
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint types unit client browser simulate bench bench-peers fuzz kills random-steps screenshots lock vectors
+.PHONY: run test lint types unit client browser mission simulate bench bench-peers fuzz kills random-steps screenshots lock vectors
 
 run:  ## a filled demo on http://127.0.0.1:$(PORT)
 	@$(PYTHON) deploy/set_up.py
@@ -33,6 +33,9 @@ unit:  ## Python units, vectors, server, simulation
 
 browser:  ## journeys in Chromium and Firefox
 	$(BIN)/pytest tests/browser
+
+mission:  ## which test proves which row of the study, and which rows have none
+	@$(BIN)/python tests/mission.py
 
 simulate:  ## only the schedules, more than CI: make simulate SEEDS=1000000
 	NEWLEAF_SEEDS=$(SEEDS) $(BIN)/pytest --timeout 0 tests/simulation

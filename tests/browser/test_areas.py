@@ -32,7 +32,7 @@ def side(phone, words: str):
 
 @pytest.mark.offline
 def test_what_helps_and_what_gets_in_the_way_is_written_offline_and_comes_to_the_other_phone(new_phone, server):
-    """F1, C1: two lists an area, in own words; nothing is asked and nothing is counted."""
+    """F1, C1, 1H.1: two lists an area, in own words; nothing is asked and nothing is counted."""
     phone, other = new_phone().start(), new_phone()
     phone.tap("Got up")
     phone.expect_kept_everywhere()
@@ -117,7 +117,7 @@ def test_without_this_is_asked_only_where_the_person_opened_it(new_phone):
 
 
 def test_medicine_is_nowhere_among_the_chips_and_own_words_carry_the_quiet_line(new_phone):
-    """F4, H9: whoever writes of medicine does so in their own words; no word is looked for."""
+    """F4, 1H.9: whoever writes of medicine does so in their own words; no word is looked for."""
     phone = new_phone().start()
     open_more(phone, "What has changed")
     expect(phone.page.get_by_role("button", name=re.compile("medic", re.IGNORECASE))).to_have_count(0)

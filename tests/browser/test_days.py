@@ -87,7 +87,7 @@ def share_first(phone) -> None:
 
 
 def test_only_what_happened_by_week_season_and_year(new_phone):
-    """S2, A7, B3: silent weeks, seasons and years do not exist; nothing is counted and nothing is compared."""
+    """S2, A7, B3, 1H.2: silent weeks, seasons and years do not exist; nothing is counted and nothing is compared."""
     phone = new_phone()
     phone.start()
     days = [dt.date(2023, 7, 3), dt.date(2023, 12, 30), dt.date(2024, 1, 2), dt.date(2024, 1, 20)]
@@ -295,7 +295,7 @@ def test_without_a_menu_and_without_a_signal_it_is_copied(new_phone, server):
 
 
 def test_ideas_are_offered_on_an_empty_page_only_and_no_is_no(new_phone):
-    """A5, A6, C3: another, no and never are of one size; never holds after a restart; the journal offers them again."""
+    """A5, C3, F12: another, no and never are of one size; never holds after a restart; the journal offers again."""
     phone = new_phone()
     phone.start()
     open_journal(phone)
@@ -375,7 +375,7 @@ def test_a_photo_as_large_as_the_screen_by_keyboard_and_by_hand(new_phone):
 
 
 def test_only_a_voice_of_the_phone_reads_and_it_stops_on_leaving(new_phone):
-    """1H: a voice that works over the network would hear the page; one that goes on would tell the room."""
+    """1H.11: a voice that works over the network would hear the page; one that goes on would tell the room."""
     phone = new_phone()
     phone.context.add_init_script(VOICE)
     phone.start()
@@ -400,7 +400,7 @@ def test_only_a_voice_of_the_phone_reads_and_it_stops_on_leaving(new_phone):
 
 
 def test_after_a_silent_year_home_is_the_same(new_phone):
-    """B8, A7, B3: no recap, no word about the time between; the tree and the tiles are as they were."""
+    """B8, A3, A7, 1H.2: no recap, no word about the time between; the tree and the tiles are as they were."""
     phone = new_phone()
     morning = dt.datetime(2026, 3, 4, 9, tzinfo=dt.UTC)
     phone.page.clock.set_fixed_time(morning)
@@ -419,7 +419,7 @@ def test_after_a_silent_year_home_is_the_same(new_phone):
 
 
 def test_a_copy_to_read_holds_the_lists_too(new_phone, tmp_path):
-    """F3: what was kept together stands in the readable pages of a copy, under its own name."""
+    """What was kept together stands in the readable pages of a copy, under its own name."""
     phone = new_phone()
     phone.start()
     bring(phone, [leaf(number, dt.date(2026, 1, 1 + number)) for number in range(2)])

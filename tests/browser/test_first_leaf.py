@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 @pytest.mark.offline
 def test_works_from_the_second_start_without_any_server(phone, server):
+    """B1: three answers, a tap each, without a network; they are there after a restart."""
     phone.open().ready_for_offline()
     server.stop()
     phone.settle()
@@ -31,6 +32,7 @@ def test_leaves_tapped_without_signal_reach_the_server_when_it_returns(phone, se
 
 
 def test_undo_takes_the_leaf_back_and_the_tile_is_free_again(phone):
+    """B1: a tap that was not meant is taken back."""
     phone.start()
     phone.tap("Went out")
     phone.page.get_by_role("button", name="Undo").click()

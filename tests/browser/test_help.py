@@ -146,7 +146,7 @@ def test_the_plan_lies_open_only_while_the_person_wants_it(phone):
 
 
 def test_my_people_are_on_help_and_never_leave_the_phone(phone, server, requests):
-    """B11: one tap calls; no request and no file of the server holds the name."""
+    """B11, 1H.10: one tap calls; no request and no file of the server holds the name."""
     phone.start()
     add_person(phone, CANARY, "07700 900 124")
     phone.page.goto(f"{phone.url}#/help")

@@ -89,6 +89,7 @@ def size_of(jpeg: bytes) -> tuple[int, int]:
 
 @pytest.mark.offline
 def test_a_photo_added_without_a_signal_comes_to_the_other_phone_without_its_place(new_phone, server):
+    """1H.10: the camera had written down where it was; neither the server nor the other phone learns it."""
     old, new = new_phone(), new_phone()
     old.start().ready_for_offline()
     write(old, "The allotment.")

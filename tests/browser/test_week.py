@@ -138,7 +138,7 @@ def test_what_was_done_grows_a_leaf_with_no_server_at_all(new_phone, server):
 
 
 def test_weeks_of_absence_leave_nothing_to_see(tuesday):
-    """A7, A8, A10, B3: months later the week and the hopes look as they did, and no number counts anything."""
+    """A7, A8, B3, 1H.2, 1H.7: months later the week and the hopes look as they did, and no number counts anything."""
     phone = tuesday
     plan(phone, "Meet Sam", "Tuesday")
     plan(phone, "Dentist", "Wednesday", once=True)

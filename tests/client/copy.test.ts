@@ -1,4 +1,4 @@
-/** Every word on the screen is plain (mission F2 and 3): a sentence that breaks the rules fails the build. */
+/** Every word on the screen has one key, and no language shouts. How plain the English is: tests/test_plain_language.py. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,9 +7,6 @@ import { test } from "node:test";
 const ROOT = process.env.NEWLEAF_ROOT ?? process.cwd();
 const LOCALES = join(ROOT, "client_static/locales");
 const SOURCE = join(ROOT, "client_static/src");
-const BANNED =
-  /complian|non-?engage|\bpatients?\b|\bcases?\b|\bfail|\bmiss(ed|ing)?\b|risk level|\bstreak|\bscore|\busers?\b|you should|amazing|proud of you|\bjust try\b|\bsync/i;
-const MOST_WORDS = 15;
 
 interface Message {
   readonly file: string;
@@ -35,23 +32,8 @@ const source = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
   .map((name) => readFileSync(join(SOURCE, name), "utf8"))
   .join("\n");
 
-const sentences = (text: string) => text.replace(/\{[^}]*\}/g, "1").split(/[.?:;\n]/);
-
 test("no exclamation marks and no emoji in any language", () => {
   for (const { key, text } of messages) assert.doesNotMatch(text, /[!¡！\p{Extended_Pictographic}]/u, key);
-});
-
-test("no words that judge, measure or come from a clinic", () => {
-  for (const { key, text } of english) assert.doesNotMatch(text, BANNED, key);
-});
-
-test("no sentence is longer than fifteen words", () => {
-  for (const { key, text } of english) {
-    for (const sentence of sentences(text)) {
-      const count = sentence.split(/\s+/).filter(Boolean).length;
-      assert.ok(count <= MOST_WORDS, `${key}: ${count} words: ${sentence}`);
-    }
-  }
 });
 
 test("no key is written twice in one language", () => {

@@ -104,7 +104,7 @@ test("B6: two of one's own stay together in the order of their days, and go with
   assert.deepEqual(shown(), [[early.id, late.id]]);
 });
 
-test("what goes is what was chosen, and nothing else", () => {
+test("F3: what goes is what was chosen, and nothing else", () => {
   assert.equal(textFor({ title: "Went out", words: "", foot: [] }), "Went out");
   assert.equal(
     textFor({ title: "", words: " Beans.\nUp. ", foot: ["Monday", "Belonging"] }),
@@ -146,7 +146,7 @@ test("A6: a no to ideas is kept in this phone's own list, for the day or for goo
   assert.equal(askingOf(diary).asks, true);
 });
 
-test("F3: a copy to be read says each list under its name, and leaves out what has none", () => {
+test("a copy to be read says each list under its name, and leaves out what has none", () => {
   const [one, other] = [leaf("2026-01-01"), leaf("2026-01-02", { tile: "rested" })];
   const list = (kind: string, ...items: Item["fields"][]) => ({
     kind,

@@ -1,4 +1,4 @@
-/** F4, 1G: what a milestone is, and what is not among them. */
+/** What a milestone is (mission F4, 1G), and what is not among them. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Fields, Item } from "../../client_static/src/diary/model.ts";
@@ -6,7 +6,7 @@ import { CHIPS, milestonesOf } from "../../client_static/src/milestones/model.ts
 
 const item = (id: string, fields: Fields): Item => ({ id, order: id, fields });
 
-test("a chip that two phones declared apart is one milestone, and what makes no sense is none", () => {
+test("F4: a chip that two phones declared apart is one milestone, and what makes no sense is none", () => {
   const items = [
     item("1", { chip: "hopeful", words: "a little" }),
     item("2", { chip: "hopeful" }),
@@ -22,7 +22,7 @@ test("a chip that two phones declared apart is one milestone, and what makes no 
   ]);
 });
 
-test("no chip is of medicine: the study's note on clinical safety", () => {
+test("F4: no chip is of medicine: the study's note on clinical safety", () => {
   const chips: string[] = Object.values(CHIPS).flat();
   assert.equal(new Set(chips).size, chips.length);
   assert.deepEqual(

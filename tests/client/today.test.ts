@@ -2,12 +2,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dayBefore, dayOf, leavesOn, newestOf } from "../../client_static/src/today/day.ts";
+import { TILES } from "../../client_static/src/today/model.ts";
 import { Replies, wordsOf } from "../../client_static/src/today/reply.ts";
+import { hasWords } from "../../client_static/src/ui/text.ts";
 import { FakeDiary } from "./fake_diary.ts";
 
 const GOT_UP = { tile: "got-up", area: "do", day: "2026-03-02", text: "" } as const;
 
-test("a tap saves a leaf and answers with a kind line", async () => {
+test("B1: a tap saves a leaf and answers with a kind line", async () => {
   const diary = new FakeDiary();
   const replies = new Replies(diary);
   const leaf = await replies.add(GOT_UP);
@@ -16,7 +18,7 @@ test("a tap saves a leaf and answers with a kind line", async () => {
   replies.clear();
 });
 
-test("undo takes back the leaf of the answer, and only that one", async () => {
+test("B1: undo takes back the leaf of the answer, and only that one", async () => {
   const diary = new FakeDiary();
   const replies = new Replies(diary);
   await replies.add(GOT_UP);
@@ -36,7 +38,7 @@ test("undo goes away by itself", async () => {
   assert.equal(replies.shown.value, null);
 });
 
-test("the lines rotate: two taps in a row are not answered with the same words", async () => {
+test("B4, 1H.12: the lines rotate, and are all in the files of words: two taps in a row are not answered with the same words", async () => {
   const replies = new Replies(new FakeDiary());
   const lines = new Set<string | undefined>();
   for (let i = 0; i < 3; i++) {
@@ -45,6 +47,7 @@ test("the lines rotate: two taps in a row are not answered with the same words",
   }
   replies.clear();
   assert.equal(lines.size, 3);
+  for (const line of lines) assert.ok(line !== undefined && hasWords(line));
 });
 
 test("a full phone says nothing is saved and keeps the words", async () => {
@@ -74,6 +77,14 @@ test("take it back takes the newest of that tile on that day", async () => {
   assert.equal(newestOf(diary.leaves.value, "got-up", GOT_UP.day)?.id, second.id);
   await diary.removeLeaf(second.id);
   assert.equal(newestOf(diary.leaves.value, "got-up", GOT_UP.day)?.id, first.id);
+});
+
+test("F13: moving the body is an answer like any other; it says that it happened and no more", async () => {
+  const tile = TILES.find(({ name }) => name === "moved");
+  const diary = new FakeDiary();
+  const leaf = await new Replies(diary).add({ tile: "moved", area: tile!.area, day: GOT_UP.day, text: "" });
+  assert.deepEqual(Object.keys(leaf!).sort(), ["area", "day", "id", "removed", "slot", "stamp", "text", "tile"]);
+  assert.equal(wordsOf(leaf!), "Moved my body");
 });
 
 test("something else is called by the person's own words", () => {

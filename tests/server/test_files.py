@@ -84,6 +84,7 @@ def test_the_same_again_is_fine_and_other_bytes_are_not(phone, shared):
 
 
 def test_only_its_owner_reads_writes_or_deletes_it(phone, shared):
+    """1H.3: photos are as much one's own as words."""
     file_id, chunk = new_id(), os.urandom(500)
     put(phone, file_id, 0, chunk)
     stranger = Device(shared.url).sign_in()

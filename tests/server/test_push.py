@@ -99,6 +99,7 @@ def test_an_entry_sealed_for_another_space_is_refused(device):
 
 
 def test_nobody_reads_or_writes_the_space_of_another_account(device, shared):
+    """1H.3, 1H.8: nobody looks into another diary, and nobody puts anything into it."""
     mine = device.connect()
     mine.ask("push", 1, device.space, device.envelopes(1, 1))
     stranger = Device(shared.url).connect()
