@@ -86,6 +86,12 @@ const OPTIONS = {
   logLevel: "warning",
 };
 
+/** Work that a page hands to a thread of its own. */
+async function addWorker(name) {
+  const result = await build({ ...OPTIONS, entryPoints: [`src/${name.replace(".js", ".ts")}`], format: "iife" });
+  addHashed(name, result.outputFiles[0].contents);
+}
+
 /** The program, and the <head> lines that load its first part in one round trip. */
 async function addProgram() {
   const parts = await build({
@@ -207,6 +213,7 @@ function report(release, { critical, style }) {
 }
 
 addStaticFiles();
+await addWorker("argon2.js");
 const program = await addProgram();
 addPage("index.html", program.head);
 addPage("app.webmanifest", "");

@@ -228,6 +228,72 @@ safe-cannot-unlocked = من يمسك هاتفك مفتوحًا يستطيع قر
 safe-cannot-server-sees = يرى الخادم متى يرسل الهاتف، وكم يرسل.
 safe-cannot-code = الخادم يعطيك هذا التطبيق أيضًا. شيفرته مفتوحة، فيستطيع الناس فحصها.
 
+## The lock
+the-lock = القفل
+lock-what = مغلق ما لم تختره. بعدها لا يفتح أحد هذا التطبيق على هذا الهاتف بدونه.
+lock-how = كيف تفتحه
+lock-none = بلا قفل الآن
+lock-number = رقم لا يعرفه غيري
+lock-words = كلمات لا يعرفها غيري
+lock-number-new = رقمك، ٦ أرقام أو أكثر
+lock-words-new = كلماتك
+lock-number-short = ٦ أرقام أو أكثر، من فضلك.
+lock-words-short = ٨ أحرف أو أكثر، من فضلك.
+lock-number-what = كلما زادت الأرقام صعب تخمينها.
+lock-words-what = أربع أو خمس كلمات غريبة معًا يصعب تخمينها.
+lock-once-more = نفسه مرة أخرى
+lock-differ = الاثنان ليسا متطابقين.
+lock-show = إظهار
+lock-delay = متى يُقفل
+lock-at-once = فورًا
+lock-minutes = { $minutes ->
+    [one] بعد دقيقة واحدة ({ $minutes })
+   *[other] بعد { $minutes } دقائق
+ }
+lock-delay-what = يُحسب منذ تركك التطبيق أو توقفك عن لمسه. ما تكتبه يُحفظ.
+lock-set = ضع القفل
+lock-a-moment = قد يستغرق هذا لحظة.
+lock-is-on = القفل موضوع.
+lock-is-off = القفل مرفوع.
+lock-changed = تم التغيير.
+lock-on-number = موضوع. يفتحه رقم.
+lock-on-words = موضوع. تفتحه كلماتك.
+lock-now = اقفل الآن
+lock-change = غيّره
+lock-off = ارفعه
+lock-off-what = عندها يُفتح التطبيق دون سؤال. لا يضيع شيء.
+lock-number-now = رقمك الحالي
+lock-words-now = كلماتك الحالية
+lock-back = إن نسيته، تبقى كلماتك الـ12 أو هاتف آخر يفتح شجرتك.
+lock-back-none = إن نسيته، فلا تعيد شجرتك إلا كلماتك الـ12. ليست على ورق بعد.
+lock-borrowed = الجهاز المشترك بلا قفل. لا يبقى عليه شيء.
+lock-facts = ماذا يفعل
+lock-fact-found = من يجد هذا الهاتف لا يستطيع قراءة كلماتك.
+lock-fact-forensic = خبراء بأدوات خاصة يمكنهم تجربة كل الأرقام من ٦ خانات. الكلمات الطويلة تحمي أكثر.
+lock-fact-plan = المساعدة الآن تُفتح بدونه. وكذلك خطة سلامتك إن اخترت ذلك.
+lock-fact-sending = وهو مقفل لا يُرسل شيء. ما ينتظر يُرسل حين تفتحه.
+locked-now = مقفل
+locked-safe = كل شيء ما زال هنا.
+lock-your-number = رقمك
+lock-your-words = كلماتك
+lock-open-it = افتح
+lock-opening = يُفتح
+lock-wrong = ليس هذا.
+lock-again = { $seconds ->
+    [0] حاول مرة أخرى.
+    [one] حاول مرة أخرى بعد ثانية ({ $seconds }).
+   *[other] حاول مرة أخرى بعد { $seconds } ثانية.
+ }
+lock-again-now = يمكنك المحاولة الآن.
+lock-failed = لم ينجح ذلك. لم يضع شيء. حاول مرة أخرى من فضلك.
+lock-forgot = لا أستطيع فتحه
+lock-keep-trying = عد وحاول مرة أخرى
+lock-nobody = لا أحد يستطيع فتحه لك، ولا نحن. يمكنك المحاولة كما تشاء. أو ابدأ من جديد:
+lock-start-again = ابدأ من جديد بكلماتي الـ12
+lock-start-again-words = هذا يمسح التطبيق من هذا الهاتف. ثم تعيد كلماتك الـ12 شجرتك.
+lock-start-again-waiting = ما لم يُرسل بعد يضيع.
+lock-start-again-none = بدون كلماتك الـ12 أو هاتف آخر يضيع كل شيء.
+
 ## A copy, and deleting
 copy = نسخة لك
 copy-row = أخذها، أو إدخالها، أو حذف الكل

@@ -124,6 +124,72 @@ safe-cannot-unlocked = Someone who holds your open phone can read it.
 safe-cannot-server-sees = The server sees when a phone sends, and how much.
 safe-cannot-code = The server also gives you this app. Its code is open, so people can check.
 
+## The lock
+the-lock = The lock
+lock-what = Off unless you choose it. Then nobody opens this app on this phone without it.
+lock-how = How you open it
+lock-none = No lock for now
+lock-number = A number only I know
+lock-words = A few words only I know
+lock-number-new = Your number, 6 digits or more
+lock-words-new = Your words
+lock-number-short = 6 digits or more, please.
+lock-words-short = 8 letters or more, please.
+lock-number-what = More digits are harder to guess.
+lock-words-what = Four or five odd words together are hard to guess.
+lock-once-more = The same once more
+lock-differ = These two are not the same.
+lock-show = Show
+lock-delay = When it locks
+lock-at-once = At once
+lock-minutes = { $minutes ->
+    [one] After { $minutes } minute
+   *[other] After { $minutes } minutes
+ }
+lock-delay-what = Counted from when you leave the app or stop touching it. What you are writing is kept.
+lock-set = Set the lock
+lock-a-moment = This can take a moment.
+lock-is-on = The lock is on.
+lock-is-off = The lock is off.
+lock-changed = Changed.
+lock-on-number = On. A number opens it.
+lock-on-words = On. Your words open it.
+lock-now = Lock now
+lock-change = Change it
+lock-off = Take it off
+lock-off-what = Then this app opens without asking. Nothing is lost.
+lock-number-now = Your number of now
+lock-words-now = Your words of now
+lock-back = If you forget it, your 12 words or another phone still open your tree.
+lock-back-none = If you forget it, only your 12 words bring your tree back. They are not on paper yet.
+lock-borrowed = A shared tablet has no lock. Nothing stays on it.
+lock-facts = What it does
+lock-fact-found = Somebody who finds this phone can’t read your words.
+lock-fact-forensic = Experts with special tools can try all 6-digit numbers. Long words stop them better.
+lock-fact-plan = Help now opens without it. So does your safety plan, if you chose that.
+lock-fact-sending = While it is locked nothing is sent. What waits is sent when you open it.
+locked-now = Locked
+locked-safe = Everything is still here.
+lock-your-number = Your number
+lock-your-words = Your words
+lock-open-it = Open
+lock-opening = Opening
+lock-wrong = That is not it.
+lock-again = { $seconds ->
+    [0] Try again.
+    [one] Try again in { $seconds } second.
+   *[other] Try again in { $seconds } seconds.
+ }
+lock-again-now = You can try again now.
+lock-failed = That did not work. Nothing is lost. Please try again.
+lock-forgot = I can’t open it
+lock-keep-trying = Go back and try again
+lock-nobody = Nobody can open it for you, not even us. You can try as often as you like. Or start again:
+lock-start-again = Start again with my 12 words
+lock-start-again-words = This clears the app on this phone. Then your 12 words bring your tree back.
+lock-start-again-waiting = What was not sent yet is lost.
+lock-start-again-none = Without your 12 words or another phone, all of it is lost.
+
 ## A copy, and deleting
 copy-row = Take it, bring it in, or delete all
 copy-title = My days

@@ -225,6 +225,72 @@ safe-cannot-unlocked = Quien tenga tu móvil desbloqueado puede leerlo.
 safe-cannot-server-sees = El servidor ve cuándo envía un móvil, y cuánto.
 safe-cannot-code = El servidor también te da esta app. Su código es abierto para poder revisarlo.
 
+## The lock
+the-lock = El bloqueo
+lock-what = Apagado si no lo eliges. Con él, nadie abre esta aplicación en este teléfono sin saberlo.
+lock-how = Cómo la abres
+lock-none = Sin bloqueo por ahora
+lock-number = Un número que solo yo sé
+lock-words = Unas palabras que solo yo sé
+lock-number-new = Tu número, 6 cifras o más
+lock-words-new = Tus palabras
+lock-number-short = 6 cifras o más, por favor.
+lock-words-short = 8 letras o más, por favor.
+lock-number-what = Más cifras son más difíciles de adivinar.
+lock-words-what = Cuatro o cinco palabras raras juntas son difíciles de adivinar.
+lock-once-more = Lo mismo otra vez
+lock-differ = No son iguales.
+lock-show = Mostrar
+lock-delay = Cuándo se bloquea
+lock-at-once = Enseguida
+lock-minutes = { $minutes ->
+    [one] Tras { $minutes } minuto
+   *[other] Tras { $minutes } minutos
+ }
+lock-delay-what = Se cuenta desde que dejas la aplicación o de tocarla. Lo que escribes se guarda.
+lock-set = Poner el bloqueo
+lock-a-moment = Puede tardar un momento.
+lock-is-on = El bloqueo está puesto.
+lock-is-off = El bloqueo está quitado.
+lock-changed = Cambiado.
+lock-on-number = Puesto. Se abre con un número.
+lock-on-words = Puesto. Se abre con tus palabras.
+lock-now = Bloquear ahora
+lock-change = Cambiarlo
+lock-off = Quitarlo
+lock-off-what = Entonces la aplicación se abre sin preguntar. No se pierde nada.
+lock-number-now = Tu número de ahora
+lock-words-now = Tus palabras de ahora
+lock-back = Si lo olvidas, tus 12 palabras u otro teléfono siguen abriendo tu árbol.
+lock-back-none = Si lo olvidas, solo tus 12 palabras traen tu árbol. Aún no están en papel.
+lock-borrowed = Una tableta compartida no tiene bloqueo. En ella no queda nada.
+lock-facts = Qué hace
+lock-fact-found = Quien encuentre este teléfono no puede leer tus palabras.
+lock-fact-forensic = Expertos con herramientas pueden probar todos los números de 6 cifras. Unas palabras largas protegen mejor.
+lock-fact-plan = Ayuda ahora se abre sin él. También tu plan de seguridad, si lo elegiste.
+lock-fact-sending = Mientras está bloqueada no se envía nada. Lo que espera se envía cuando la abres.
+locked-now = Bloqueada
+locked-safe = Todo sigue aquí.
+lock-your-number = Tu número
+lock-your-words = Tus palabras
+lock-open-it = Abrir
+lock-opening = Abriendo
+lock-wrong = No es eso.
+lock-again = { $seconds ->
+    [0] Prueba otra vez.
+    [one] Prueba otra vez en { $seconds } segundo.
+   *[other] Prueba otra vez en { $seconds } segundos.
+ }
+lock-again-now = Ya puedes probar otra vez.
+lock-failed = No ha funcionado. No se pierde nada. Prueba otra vez, por favor.
+lock-forgot = No puedo abrirla
+lock-keep-trying = Volver y probar otra vez
+lock-nobody = Nadie puede abrirla por ti, nosotros tampoco. Puedes probar cuantas veces quieras. O empezar de nuevo:
+lock-start-again = Empezar de nuevo con mis 12 palabras
+lock-start-again-words = Esto borra la aplicación de este teléfono. Después tus 12 palabras traen tu árbol.
+lock-start-again-waiting = Lo que aún no se envió se pierde.
+lock-start-again-none = Sin tus 12 palabras u otro teléfono, se pierde todo.
+
 ## A copy, and deleting
 copy = Una copia tuya
 copy-row = Llévatela, tráela o bórralo todo

@@ -226,6 +226,73 @@ safe-cannot-unlocked = Kto trzyma twój odblokowany telefon, może je przeczyta�
 safe-cannot-server-sees = Serwer widzi, kiedy telefon wysyła i ile.
 safe-cannot-code = Serwer daje ci też tę aplikację. Jej kod jest otwarty i można go sprawdzić.
 
+## The lock
+the-lock = Blokada
+lock-what = Wyłączona, chyba że ją wybierzesz. Wtedy nikt bez niej nie otworzy tej aplikacji na tym telefonie.
+lock-how = Jak otwierasz
+lock-none = Na razie bez blokady
+lock-number = Liczba, którą znam tylko ja
+lock-words = Kilka słów, które znam tylko ja
+lock-number-new = Twoja liczba, co najmniej 6 cyfr
+lock-words-new = Twoje słowa
+lock-number-short = Co najmniej 6 cyfr.
+lock-words-short = Co najmniej 8 liter.
+lock-number-what = Więcej cyfr trudniej odgadnąć.
+lock-words-what = Cztery lub pięć dziwnych słów razem trudno odgadnąć.
+lock-once-more = To samo jeszcze raz
+lock-differ = Te dwa nie są takie same.
+lock-show = Pokaż
+lock-delay = Kiedy się blokuje
+lock-at-once = Od razu
+lock-minutes = { $minutes ->
+    [one] Po { $minutes } minucie
+   *[other] Po { $minutes } minutach
+ }
+lock-delay-what = Liczone od wyjścia z aplikacji lub ostatniego dotknięcia. To, co piszesz, zostaje.
+lock-set = Załóż blokadę
+lock-a-moment = To może chwilę potrwać.
+lock-is-on = Blokada jest założona.
+lock-is-off = Blokada jest zdjęta.
+lock-changed = Zmienione.
+lock-on-number = Założona. Otwiera ją liczba.
+lock-on-words = Założona. Otwierają ją twoje słowa.
+lock-now = Zablokuj teraz
+lock-change = Zmień
+lock-off = Zdejmij
+lock-off-what = Wtedy aplikacja otwiera się bez pytania. Nic nie ginie.
+lock-number-now = Twoja obecna liczba
+lock-words-now = Twoje obecne słowa
+lock-back = Jeśli zapomnisz, twoje drzewo nadal otworzy 12 słów albo inny telefon.
+lock-back-none = Jeśli zapomnisz, drzewo przywróci tylko twoje 12 słów. Nie ma ich jeszcze na papierze.
+lock-borrowed = Wspólny tablet nie ma blokady. Nic na nim nie zostaje.
+lock-facts = Co robi
+lock-fact-found = Kto znajdzie ten telefon, nie przeczyta twoich słów.
+lock-fact-forensic = Specjaliści z narzędziami mogą sprawdzić wszystkie 6-cyfrowe liczby. Długie słowa chronią lepiej.
+lock-fact-plan = Pomoc teraz otwiera się bez niej. Twój plan bezpieczeństwa też, jeśli tak wybierzesz.
+lock-fact-sending = Gdy jest zablokowana, nic nie jest wysyłane. To, co czeka, pójdzie po otwarciu.
+locked-now = Zablokowane
+locked-safe = Wszystko nadal tu jest.
+lock-your-number = Twoja liczba
+lock-your-words = Twoje słowa
+lock-open-it = Otwórz
+lock-opening = Otwieranie
+lock-wrong = To nie to.
+lock-again = { $seconds ->
+    [0] Spróbuj ponownie.
+    [one] Spróbuj ponownie za { $seconds } sekundę.
+    [few] Spróbuj ponownie za { $seconds } sekundy.
+   *[other] Spróbuj ponownie za { $seconds } sekund.
+ }
+lock-again-now = Możesz już spróbować ponownie.
+lock-failed = To się nie udało. Nic nie zginęło. Spróbuj ponownie.
+lock-forgot = Nie mogę otworzyć
+lock-keep-trying = Wróć i spróbuj ponownie
+lock-nobody = Nikt nie otworzy jej za ciebie, nawet my. Możesz próbować, ile chcesz. Albo zacząć od nowa:
+lock-start-again = Zacznij od nowa z moimi 12 słowami
+lock-start-again-words = To wyczyści aplikację na tym telefonie. Potem 12 słów przywróci twoje drzewo.
+lock-start-again-waiting = To, co nie zostało wysłane, zginie.
+lock-start-again-none = Bez 12 słów lub innego telefonu zginie wszystko.
+
 ## A copy, and deleting
 copy = Twoja własna kopia
 copy-row = Weź ją, wczytaj albo usuń wszystko

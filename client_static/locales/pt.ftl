@@ -225,6 +225,72 @@ safe-cannot-unlocked = Quem tiver o teu telemóvel desbloqueado pode lê-la.
 safe-cannot-server-sees = O servidor vê quando um telemóvel envia, e quanto.
 safe-cannot-code = O servidor também te dá esta app. O código é aberto, para se poder verificar.
 
+## The lock
+the-lock = O bloqueio
+lock-what = Desligado, a não ser que o escolhas. Depois ninguém abre esta aplicação neste telefone sem ele.
+lock-how = Como a abres
+lock-none = Sem bloqueio por agora
+lock-number = Um número que só eu sei
+lock-words = Umas palavras que só eu sei
+lock-number-new = O teu número, 6 algarismos ou mais
+lock-words-new = As tuas palavras
+lock-number-short = 6 algarismos ou mais, por favor.
+lock-words-short = 8 letras ou mais, por favor.
+lock-number-what = Mais algarismos são mais difíceis de adivinhar.
+lock-words-what = Quatro ou cinco palavras estranhas juntas são difíceis de adivinhar.
+lock-once-more = O mesmo outra vez
+lock-differ = Não são iguais.
+lock-show = Mostrar
+lock-delay = Quando bloqueia
+lock-at-once = Logo
+lock-minutes = { $minutes ->
+    [one] Passado { $minutes } minuto
+   *[other] Passados { $minutes } minutos
+ }
+lock-delay-what = Conta desde que deixas a aplicação ou de lhe tocar. O que escreves fica guardado.
+lock-set = Pôr o bloqueio
+lock-a-moment = Pode demorar um momento.
+lock-is-on = O bloqueio está posto.
+lock-is-off = O bloqueio está tirado.
+lock-changed = Mudado.
+lock-on-number = Posto. Abre com um número.
+lock-on-words = Posto. Abre com as tuas palavras.
+lock-now = Bloquear agora
+lock-change = Mudar
+lock-off = Tirar
+lock-off-what = Então a aplicação abre sem perguntar. Nada se perde.
+lock-number-now = O teu número de agora
+lock-words-now = As tuas palavras de agora
+lock-back = Se o esqueceres, as tuas 12 palavras ou outro telefone ainda abrem a tua árvore.
+lock-back-none = Se o esqueceres, só as tuas 12 palavras trazem a tua árvore. Ainda não estão em papel.
+lock-borrowed = Um tablet partilhado não tem bloqueio. Nada fica nele.
+lock-facts = O que faz
+lock-fact-found = Quem encontrar este telefone não consegue ler as tuas palavras.
+lock-fact-forensic = Peritos com ferramentas podem experimentar todos os números de 6 algarismos. Palavras longas protegem melhor.
+lock-fact-plan = Ajuda agora abre sem ele. O teu plano de segurança também, se o escolheste.
+lock-fact-sending = Enquanto está bloqueada, nada é enviado. O que espera é enviado quando a abres.
+locked-now = Bloqueada
+locked-safe = Ainda está tudo aqui.
+lock-your-number = O teu número
+lock-your-words = As tuas palavras
+lock-open-it = Abrir
+lock-opening = A abrir
+lock-wrong = Não é isso.
+lock-again = { $seconds ->
+    [0] Tenta outra vez.
+    [one] Tenta outra vez daqui a { $seconds } segundo.
+   *[other] Tenta outra vez daqui a { $seconds } segundos.
+ }
+lock-again-now = Já podes tentar outra vez.
+lock-failed = Não funcionou. Nada se perdeu. Tenta outra vez, por favor.
+lock-forgot = Não consigo abrir
+lock-keep-trying = Voltar e tentar outra vez
+lock-nobody = Ninguém a pode abrir por ti, nem nós. Podes tentar quantas vezes quiseres. Ou começar de novo:
+lock-start-again = Começar de novo com as minhas 12 palavras
+lock-start-again-words = Isto apaga a aplicação deste telefone. Depois as tuas 12 palavras trazem a tua árvore.
+lock-start-again-waiting = O que ainda não foi enviado perde-se.
+lock-start-again-none = Sem as tuas 12 palavras ou outro telefone, perde-se tudo.
+
 ## A copy, and deleting
 copy = Uma cópia tua
 copy-row = Leva-a, traz-a ou apaga tudo

@@ -10,6 +10,7 @@ import "./styles/print.css";
 import "./styles/ward.css";
 import "./styles/areas.css";
 import "./styles/talk.css";
+import "./styles/lock.css";
 import "./tree/view.css"; // here, because a style that only a late chunk names would not be loaded
 import { type ComponentType, render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -57,6 +58,7 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   words: () => import("./start/have_words.tsx").then((part) => part.HaveWords),
   join: () => import("./start/join.tsx").then((part) => part.Join),
   borrow: () => import("./ward/borrow.tsx").then((part) => part.Borrow),
+  lock: () => import("./lock/lock.tsx").then((part) => part.LockScreen),
 };
 const BEFORE_START: ReadonlySet<Screen> = new Set(["help", "words", "join", "borrow", "invited"]);
 const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "week", "talk", "more"]);
@@ -65,20 +67,23 @@ function App() {
   const diary = useDiary();
   const started = diary.started.value;
   const wanted = screen.value;
-  const shown = started || BEFORE_START.has(wanted) ? wanted : null;
+  const locked = diary.locked.value;
+  const open = locked ? wanted === "help" : started || BEFORE_START.has(wanted);
+  const shown = open ? wanted : null;
   const first = useRef(true);
   useEffect(() => {
     if (!first.current) focusHeading();
     first.current = false;
-  }, [shown]);
+  }, [shown, locked]);
   return (
     <>
       {shown !== "help" && <Notices />}
-      {started && diary.borrowed.value && shown !== "help" && <OnBorrowed />}
-      {shown === null && <Start />}
+      {started && diary.borrowed.value && shown !== "help" && <Part load={loadBorrowed} />}
+      {diary.lock.value !== null && !locked && <Part load={loadAutoLock} />}
+      {shown === null && (locked ? <Later key="locked" load={loadLocked} /> : <Start />)}
       {shown === "today" && <Today />}
       {shown === "help" && <Help />}
-      {shown !== null && LATER[shown] && <Later key={shown} name={shown} />}
+      {shown !== null && LATER[shown] && <Later key={shown} load={LATER[shown]} />}
       {started && WITH_TABS.has(wanted) && <TabBar />}
       <LiveRegion />
     </>
@@ -95,15 +100,19 @@ function useLater(load: (() => Promise<ComponentType>) | undefined): ComponentTy
   return Part;
 }
 
-const loadBorrowed = () => import("./ward/borrowed.tsx").then((part) => part.Borrowed);
+type Load = () => Promise<ComponentType>;
+const loadBorrowed: Load = () => import("./ward/borrowed.tsx").then((part) => part.Borrowed);
+const loadLocked: Load = () => import("./lock/locked.tsx").then((part) => part.Locked);
+const loadAutoLock: Load = () => import("./lock/auto_lock.tsx").then((part) => part.AutoLock);
 
-function OnBorrowed() {
-  const Part = useLater(loadBorrowed);
-  return Part && <Part />;
+/** What is no screen of its own. */
+function Part({ load }: { load: Load }) {
+  const Found = useLater(load);
+  return Found && <Found />;
 }
 
-function Later({ name }: { name: Screen }) {
-  const Part = useLater(LATER[name]);
+function Later({ load }: { load: Load | undefined }) {
+  const Part = useLater(load);
   useEffect(() => {
     if (Part) focusHeading();
   }, [Part]);

@@ -1,24 +1,9 @@
 /** The service worker's registration, and "A new version is ready": it waits until the person asks for it. */
 import { signal } from "@preact/signals";
+import { trusted } from "./trusted.ts";
 
 export const newVersionReady = signal(false);
 let waiting: ServiceWorker | null = null;
-
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
-}
-
-/** The one script address that is trusted; the page's policy allows no other way. */
-function workerAddress(): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  const policy = trustedTypes?.createPolicy("newleaf", {
-    createScriptURL: (url) => {
-      if (url !== "/sw.js") throw new TypeError(url);
-      return url;
-    },
-  });
-  return policy?.createScriptURL("/sw.js") ?? "/sw.js";
-}
 
 export async function keepUpToDate(): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
@@ -33,7 +18,7 @@ export async function keepUpToDate(): Promise<void> {
     location.reload();
   });
   try {
-    const registration = await serviceWorker.register(workerAddress(), { updateViaCache: "none" });
+    const registration = await serviceWorker.register(trusted("/sw.js"), { updateViaCache: "none" });
     const offer = (worker: ServiceWorker | null) => {
       if (worker === null || serviceWorker.controller === null) return;
       waiting = worker;

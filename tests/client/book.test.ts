@@ -14,8 +14,7 @@ globalThis.navigator ??= {} as Navigator; // Node before 21 has none
 
 test("a page that no screen has read keeps what was written into it when the server acknowledges that", async () => {
   const store = await Store.open();
-  const { key, publicKey } = await suite.newSigningKey();
-  let book = await Book.create(store, newAccount(publicKey), key);
+  let book = await Book.create(store, await newAccount());
   const id = suite.randomBytes(16);
   const name = pageDocument(hex(id));
   const write = (fields: Record<string, string | boolean>) =>
@@ -38,8 +37,7 @@ test("a page that no screen has read keeps what was written into it when the ser
 test("what was shown before its turn in the log changes nothing when it comes", async () => {
   const store = await Store.open();
   await store.destroy();
-  const { key, publicKey } = await suite.newSigningKey();
-  const book = await Book.create(await Store.open(), newAccount(publicKey), key);
+  const book = await Book.create(await Store.open(), await newAccount());
   const [documentId] = await book.firstSeen();
   const content = [{ type: "leaf", id: suite.randomBytes(16), stamp: new Uint8Array(8), fields: { day: today() } }];
   const item = { seq: 70, device: suite.randomBytes(16), received: 5, envelope: new Uint8Array(400) };

@@ -71,6 +71,21 @@ export class FakeDiary implements Diary {
     return emptyCollection;
   }
 
+  readonly lock = signal(null);
+  readonly locked = signal(false);
+  lockNow() {}
+  async unlock() {
+    return { is: "open" } as const;
+  }
+  async setLock() {}
+  async changeLock() {
+    return true;
+  }
+  async changeLockDelay() {}
+  async takeLockOff() {
+    return true;
+  }
+
   async borrow() {
     this.borrowed.value = true;
   }

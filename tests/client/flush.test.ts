@@ -7,7 +7,7 @@ import fc from "fast-check";
 import type { Bytes } from "../../client_static/src/crypto/encoding.ts";
 import { proofInput } from "../../client_static/src/crypto/proof.ts";
 import * as suite from "../../client_static/src/crypto/suite.ts";
-import { newAccount } from "../../client_static/src/diary/account.ts";
+import { type Account, newAccount } from "../../client_static/src/diary/account.ts";
 import { flush } from "../../client_static/src/diary/flush.ts";
 import { Store } from "../../client_static/src/storage/store.ts";
 import { NoNetwork } from "../../client_static/src/transport/http.ts";
@@ -73,9 +73,7 @@ class Server {
 async function phone(sizes: readonly number[]): Promise<{ store: Store; server: Server }> {
   await (await Store.open()).destroy();
   const store = await Store.open();
-  const { key, publicKey } = await suite.newSigningKey();
-  const account = { ...newAccount(publicKey), registered: true };
-  await store.writeKey("dsk", key);
+  const account = { ...(await newAccount()), registered: true };
   await store.write([
     ["account", account],
     ["replica", { cursor: 5, logId: LOG_ID }],
@@ -86,7 +84,7 @@ async function phone(sizes: readonly number[]): Promise<{ store: Store; server: 
       return [row, { counter: index + 1, document: "", content: envelope, envelope, hash: envelope }] as const;
     }),
   ]);
-  return { store, server: new Server(account, publicKey) };
+  return { store, server: new Server(account, account.devicePublic) };
 }
 
 test("everything is sent once, in the order of the counters, and nothing leaves the store", async () => {
@@ -140,7 +138,8 @@ test("nothing is pushed into a log of another generation, nor into one that is s
 
 test("nothing is pushed by a device whose proof is refused", async () => {
   const { store, server } = await phone([10]);
-  await store.writeKey("dsk", (await suite.newSigningKey()).key);
+  const account = await store.read<Account>("account");
+  await store.write([["account", { ...account, signingSeed: suite.randomBytes(32) }]]);
   await flush(store);
   assert.deepEqual(server.pushes, []);
 });

@@ -181,7 +181,7 @@ function onlyRefused(work: () => unknown, kind: typeof Violation): void {
 }
 
 async function sealed() {
-  const { key: dsk, publicKey } = await suite.newSigningKey();
+  const { key: dsk, publicKey } = await suite.signingKey(suite.randomBytes(32));
   const key = await suite.newSealKey();
   const header = { spaceId: ID, documentId: ID, counter: 7, epoch: 1, kind: 1 };
   const author = { deviceId: ID, key: dsk, prev: new Uint8Array(32) };
@@ -226,7 +226,7 @@ test("no bytes break the reader of envelopes but with its own errors", async () 
 });
 
 test("nothing is sealed that could not be opened", async () => {
-  const { key: dsk } = await suite.newSigningKey();
+  const { key: dsk } = await suite.signingKey(suite.randomBytes(32));
   const key = await suite.newSealKey();
   const header = { spaceId: ID, documentId: ID, counter: 1, epoch: 1, kind: 1 };
   const [author, seen] = [

@@ -43,6 +43,11 @@ export async function hmac(key: Bytes, data: Bytes): Promise<Bytes> {
   return new Uint8Array(await subtle.sign("HMAC", imported, data));
 }
 
+/** With a key whose bytes this program does not have: one of `newSealKey`. */
+export async function hmacUnseen(key: CryptoKey, data: Bytes): Promise<Bytes> {
+  return new Uint8Array(await subtle.sign("HMAC", key, data));
+}
+
 export async function hkdf(key: Bytes, label: string, ...fields: readonly Uint8Array[]): Promise<Bytes> {
   const imported = await subtle.importKey("raw", key, "HKDF", false, ["deriveBits"]);
   const how = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(0), info: pae(label, ...fields) };
@@ -120,10 +125,9 @@ export async function open(key: CryptoKey, context: Uint8Array, sealed: Uint8Arr
 
 export type SigningKey = CryptoKey;
 
-/** A device's key: made here, never leaves. */
-export async function newSigningKey(): Promise<{ key: SigningKey; publicKey: Bytes }> {
-  const pair = (await subtle.generateKey("Ed25519", false, ["sign", "verify"])) as CryptoKeyPair;
-  return { key: pair.privateKey, publicKey: new Uint8Array(await subtle.exportKey("raw", pair.publicKey)) };
+/** For signing only: what uses it cannot read it. */
+export function signer(seed: Bytes): Promise<SigningKey> {
+  return subtle.importKey("pkcs8", concat(PKCS8, seed), "Ed25519", false, ["sign"]);
 }
 
 export async function signingKey(seed: Bytes): Promise<{ key: SigningKey; publicKey: Bytes }> {

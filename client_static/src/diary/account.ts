@@ -18,6 +18,7 @@ export interface Account {
   readonly accountId: Bytes;
   readonly deviceId: Bytes;
   readonly devicePublic: Bytes;
+  readonly signingSeed: Bytes; // of the key this phone signs with; nowhere but in this sealed row, so that a lock covers it
   readonly sealingSeed: Bytes; // opens what is sealed to this phone alone: its lock on the keybag
   readonly spaceId: Bytes;
   readonly aikSeed: Bytes;
@@ -33,7 +34,7 @@ export interface Account {
 }
 
 /** What a new phone brings: who it is, what it signs with, what is sealed to it. */
-export type NewDevice = Pick<Account, "deviceId" | "devicePublic" | "sealingSeed">;
+export type NewDevice = Pick<Account, "deviceId" | "devicePublic" | "signingSeed" | "sealingSeed">;
 
 export interface SpaceKeys {
   /** What is sealed now. */
@@ -61,16 +62,18 @@ export async function spaceKeys({ spaceKeys: keys, spaceId }: Account): Promise<
   };
 }
 
-export function newDevice(devicePublic: Bytes): NewDevice {
-  return { deviceId: suite.randomBytes(16), devicePublic, sealingSeed: suite.randomBytes(32) };
+export async function newDevice(): Promise<NewDevice> {
+  const signingSeed = suite.randomBytes(32);
+  const { publicKey } = await suite.signingKey(signingSeed);
+  return { deviceId: suite.randomBytes(16), devicePublic: publicKey, signingSeed, sealingSeed: suite.randomBytes(32) };
 }
 
 /** Keys for a new person, made here and now. The log is made when a server is first reached. */
-export function newAccount(devicePublic: Bytes): Account {
+export async function newAccount(): Promise<Account> {
   const spaceId = suite.randomBytes(16);
   return {
     ...noCard(),
-    ...newDevice(devicePublic),
+    ...(await newDevice()),
     ...fromKeybag(newKeys(spaceId), spaceId),
     accountId: suite.randomBytes(16),
     spaceId,
@@ -270,8 +273,8 @@ export function readKept([accountId, version, keybag, log]: readonly unknown[]):
 }
 
 /** The account behind a linked phone's answer, once this phone is in its log. */
-export async function openLinked(answer: Answer, device: NewDevice, dsk: suite.SigningKey): Promise<Account> {
-  await signIn({ accountId: answer.accountId, deviceId: device.deviceId }, dsk);
+export async function openLinked(answer: Answer, device: NewDevice): Promise<Account> {
+  await signIn({ accountId: answer.accountId, deviceId: device.deviceId }, await suite.signer(device.signingSeed));
   const kept = readKept(await call("GET", "/api/account"));
   const known = await identity.verifyLog(answer.accountId, kept.log);
   if (!equal(known.aik, answer.aik) || !equal(kept.accountId, answer.accountId))

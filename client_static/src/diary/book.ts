@@ -103,8 +103,7 @@ export class Book {
   }
 
   /** Keeps a new account on this phone. */
-  static async create(store: Rows, account: Account, dsk: CryptoKey): Promise<Book> {
-    await store.writeKey("dsk", dsk);
+  static async create(store: Rows, account: Account): Promise<Book> {
     await store.write([
       ["account", account],
       ["chain", FIRST_CHAIN],

@@ -1,5 +1,5 @@
 /** The diary that screens use: signals over the book on this phone, and the ways to come in (see model.ts). */
-import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { hex, unhex } from "../crypto/encoding.ts";
 import * as suite from "../crypto/suite.ts";
 import { type Rows, Store } from "../storage/store.ts";
@@ -20,12 +20,14 @@ import type {
   Keeping,
   Leaf,
   LinkStep,
+  LockChoice,
   OpenPage,
   Page,
   Phone,
   Photos,
   RecoverFailure,
   Talks,
+  Unlocked,
 } from "./model.ts";
 import { Pages } from "./pages.ts";
 import type { PhonePhotos } from "./photos.ts";
@@ -39,7 +41,7 @@ const UPLOAD = "upload/"; // rows of photos that the server is still to be told 
 export async function openDiary(): Promise<Diary> {
   const store = await Store.open();
   const diary = new PhoneDiary(store);
-  await diary.open();
+  await diary.enter(store);
   return diary;
 }
 
@@ -49,6 +51,9 @@ function today(): Day {
 
 class PhoneDiary implements Diary {
   #store: Rows;
+  readonly #lock = signal<LockChoice | null>(null);
+  readonly lock: ReadonlySignal<LockChoice | null> = this.#lock;
+  readonly locked = signal(false);
   readonly #book = signal<Book | null>(null);
   readonly #tabs = new BroadcastChannel("newleaf");
   #sync: Sync | null = null;
@@ -104,23 +109,30 @@ class PhoneDiary implements Diary {
     return dayOf(new Date(grown)) < today() && account.cardPostponed !== today();
   });
 
-  constructor(store: Rows) {
+  constructor(store: Store) {
     this.#store = store;
     this.#tabs.onmessage = ({ data }) => {
       if (this.borrowed.value) return; // other tabs have another diary
-      void (data === "deleted" ? this.#deletedElsewhere() : this.#readAgain());
+      void (data === "stored" ? this.#readAgain() : data === "locked" ? this.#shut() : this.#reopen());
     };
   }
 
-  async open(): Promise<void> {
-    const book = await Book.open(this.#store);
-    if (book !== null) this.#use(book);
+  /** Everything as this store has it. */
+  async enter(store: Store): Promise<void> {
+    const book = store.locked ? null : await Book.open(store);
+    this.#halt();
+    batch(() => {
+      this.#store = store;
+      this.#lock.value = store.lock;
+      this.#book.value = null;
+      if (book !== null) this.#use(book);
+      this.locked.value = store.locked;
+    });
   }
 
   async start(): Promise<void> {
     if (this.#book.value !== null) return;
-    const { key, publicKey } = await suite.newSigningKey();
-    this.#use(await Book.create(this.#store, newAccount(publicKey), key));
+    this.#use(await Book.create(this.#store, await newAccount()));
   }
 
   async borrow(): Promise<void> {
@@ -326,17 +338,91 @@ class PhoneDiary implements Diary {
   async deleteHere(): Promise<void> {
     this.#letGo();
     await this.#store.destroy();
-    this.#store = await Store.open();
-    this.#post("deleted");
+    this.#post("reopen");
     this.borrowed.value = false;
+    await this.enter(await Store.open());
   }
 
-  #post(what: "stored" | "deleted"): void {
+  #post(what: "stored" | "locked" | "reopen"): void {
     if (!this.borrowed.value) this.#tabs.postMessage(what);
+  }
+
+  lockNow(): void {
+    if (this.#lock.value === null || this.locked.value) return;
+    this.#shut();
+    this.#post("locked");
+  }
+
+  async unlock(secret: string): Promise<Unlocked> {
+    const { unlock } = await import("../storage/lock.ts");
+    const tried = await unlock(secret);
+    if (tried.is === "wrong" || tried.is === "wait") return tried;
+    await this.enter(tried.is === "open" ? tried.store : await Store.open());
+    return { is: "open" };
+  }
+
+  async setLock(choice: Parameters<Diary["setLock"]>[0]): Promise<void> {
+    const { setLock } = await import("../storage/lock.ts");
+    await this.#sealAnew((begun) => setLock(choice, begun));
+  }
+
+  async takeLockOff(secret: string): Promise<boolean> {
+    const { takeLockOff } = await import("../storage/lock.ts");
+    return this.#sealAnew((begun) => takeLockOff(secret, begun));
+  }
+
+  async changeLock(secret: string, choice: Parameters<Diary["setLock"]>[0]): Promise<boolean> {
+    const { changeLock } = await import("../storage/lock.ts");
+    const changed = await changeLock(secret, choice);
+    if (changed === null) return false;
+    this.#lock.value = changed;
+    this.#post("reopen");
+    return true;
+  }
+
+  async changeLockDelay(delay: number): Promise<void> {
+    const { changeDelay } = await import("../storage/lock.ts");
+    await changeDelay(delay);
+    if (this.#lock.value !== null) this.#lock.value = { ...this.#lock.value, delay };
+  }
+
+  /** The key of all rows is about to change: nothing goes on meanwhile, and whatever comes of it is opened again. */
+  async #sealAnew(work: (begun: () => void) => Promise<Store | null>): Promise<boolean> {
+    this.#halt();
+    const before = this.#store as Store;
+    try {
+      const after = await work(() => this.#post("reopen"));
+      await this.enter(after ?? before);
+      this.#post("reopen");
+      return after !== null;
+    } catch (problem) {
+      await this.#reopen();
+      throw problem;
+    }
+  }
+
+  /** Nothing of it stays in this page. */
+  #shut(): void {
+    batch(() => {
+      this.locked.value = true;
+      this.#letGo();
+    });
+    if (this.#store instanceof Store) this.#store = this.#store.shut();
+  }
+
+  /** Another tab deleted everything, or set or changed or took off the lock. */
+  async #reopen(): Promise<void> {
+    this.#shut();
+    await this.enter(await Store.open());
   }
 
   /** As before Start: the screens follow by themselves. */
   #letGo(): void {
+    this.#halt();
+    this.#book.value = null;
+  }
+
+  #halt(): void {
     this.#forgetCollections();
     void this.#talks?.then((talks) => talks.stop());
     this.#talks = null;
@@ -346,7 +432,6 @@ class PhoneDiary implements Diary {
     this.#pages = null;
     this.#stopPhotos();
     this.#release();
-    this.#book.value = null;
   }
 
   restoredRead(): Promise<void> {
@@ -357,7 +442,7 @@ class PhoneDiary implements Diary {
     const step = signal<LinkStep | null>(null);
     const abort = new AbortController();
     void import("./ways_in.ts").then(({ offerLink }) =>
-      offerLink(step, abort.signal, (account, dsk, progress) => this.#come(account, dsk, progress)),
+      offerLink(step, abort.signal, (account, progress) => this.#come(account, progress)),
     );
     return { step, cancel: () => abort.abort() };
   }
@@ -371,16 +456,12 @@ class PhoneDiary implements Diary {
 
   async recover(words: readonly string[]): Promise<RecoverFailure | null> {
     const { recover } = await import("./ways_in.ts");
-    return recover(words, (account, dsk) => this.#come(account, dsk));
+    return recover(words, (account) => this.#come(account));
   }
 
   /** A diary that exists already comes to this phone. */
-  async #come(
-    account: Account,
-    dsk: CryptoKey,
-    progress: (done: number, of: number) => void = () => undefined,
-  ): Promise<void> {
-    const book = await Book.create(this.#store, account, dsk);
+  async #come(account: Account, progress: (done: number, of: number) => void = () => undefined): Promise<void> {
+    const book = await Book.create(this.#store, account);
     const stop = effect(() => {
       const fetched = book.fetched.value;
       if (fetched !== null) progress(fetched.done, fetched.of);
@@ -440,15 +521,11 @@ class PhoneDiary implements Diary {
     if (!free) await navigator.locks.request(LEADER, () => lead(true));
   }
 
-  async #deletedElsewhere(): Promise<void> {
-    this.#letGo();
-    this.#store = await Store.open();
-  }
-
   /** Another tab wrote something. */
   async #readAgain(): Promise<void> {
     const book = this.#book.value;
-    if (book === null) return this.open();
+    if (this.locked.value) return;
+    if (book === null) return this.enter(await Store.open());
     await (this.#leads ? book.readOutbox() : book.loadAlone());
     await (await this.#talks)?.readAgain(this.#leads);
     this.#sync?.nudge();

@@ -8,6 +8,7 @@
  *         browser asks again later.
  */
 import { equal } from "../crypto/encoding.ts";
+import * as suite from "../crypto/suite.ts";
 import { Store } from "../storage/store.ts";
 import { type ClientFrame, readFrame, type ServerFrame, toArray } from "../sync/frames.ts";
 import { Outbox, type Pending } from "../sync/outbox.ts";
@@ -28,20 +29,19 @@ export function flushUnlessOpen(pages: () => Promise<readonly unknown[]>): Promi
 }
 
 export async function flush(store: Store): Promise<void> {
-  const [account, dsk, replica, alarms, rows] = await Promise.all([
+  const [account, replica, alarms, rows] = await Promise.all([
     store.read<Account>("account"),
-    store.readKey("dsk"),
     store.read<Pick<ReplicaState, "cursor" | "logId">>("replica"),
     store.read<string[]>("alarms"),
     store.readAll<Pending>("outbox/"),
   ]);
-  if (!account?.registered || dsk === undefined || !replica?.logId || (alarms ?? []).length > 0) return;
+  if (!account?.registered || !replica?.logId || (alarms ?? []).length > 0) return;
   const { accountId, deviceId, spaceId: space } = account;
   const hello: ClientFrame = { tag: "hello", account: accountId, device: deviceId };
   const ask = async (frame: ClientFrame) =>
     (await call("POST", "/sync", [hello, frame].map(toArray))).map(readFrame).filter((said) => said !== null);
   try {
-    await signIn(account, dsk);
+    await signIn(account, await suite.signer(account.signingSeed));
     const [welcome, log] = await ask({ tag: "pull", id: 1, space, after: replica.cursor, maxBytes: 0 });
     if (welcome?.tag !== "welcome" || !equal(welcome.logId, replica.logId)) return;
     if (log?.tag !== "entries" || log.head < replica.cursor) return;

@@ -282,9 +282,32 @@ export interface Diary {
     cancel(): void;
   };
 
+  /** null: there is no lock. */
+  readonly lock: ReadonlySignal<LockChoice | null>;
+  /** The diary is there, and nothing of it can be read until it is unlocked. */
+  readonly locked: ReadonlySignal<boolean>;
+  /** In all tabs. */
+  lockNow(): void;
+  unlock(secret: string): Promise<Unlocked>;
+  setLock(choice: LockChoice & { readonly secret: string }): Promise<void>;
+  /** False where `secret`, the one of now, is wrong. */
+  changeLock(secret: string, choice: LockChoice & { readonly secret: string }): Promise<boolean>;
+  changeLockDelay(delay: number): Promise<void>;
+  /** False where `secret` is wrong. */
+  takeLockOff(secret: string): Promise<boolean>;
+
   /** Back in with the card. null = it worked and the diary is coming. */
   recover(words: readonly string[]): Promise<RecoverFailure | null>;
 }
+
+/** How the person locks this phone's diary. */
+export interface LockChoice {
+  readonly kind: "number" | "words";
+  readonly delay: number; // minutes away, or without a touch; 0: at once
+}
+
+/** What came of a try to unlock. `ms`: so long until the next one. */
+export type Unlocked = { readonly is: "open" } | { readonly is: "wrong" | "wait"; readonly ms: number };
 
 export class PhoneFull extends Error {
   override readonly name = "PhoneFull";

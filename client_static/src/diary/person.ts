@@ -8,6 +8,7 @@ import { cardOf } from "../crypto/card.ts";
 import { type Bytes, hex } from "../crypto/encoding.ts";
 import type * as envelopes from "../crypto/envelope.ts";
 import { addedAt, type Identity, mayHaveWritten, type Pin, verifyLog } from "../crypto/identity.ts";
+import * as suite from "../crypto/suite.ts";
 import type { Rows } from "../storage/store.ts";
 import { Declined, readConfig } from "../transport/http.ts";
 import {
@@ -59,9 +60,9 @@ export class Person implements Space {
 
   /** Of this phone, or null before Start. */
   static async open(store: Rows): Promise<Person | null> {
-    const [account, dsk] = await Promise.all([store.read<Account>("account"), store.readKey("dsk")]);
-    if (account === undefined || dsk === undefined) return null;
-    return new Person(store, account, await spaceKeys(account), dsk);
+    const account = await store.read<Account>("account");
+    if (account === undefined) return null;
+    return new Person(store, account, await spaceKeys(account), await suite.signer(account.signingSeed));
   }
 
   /** Takes what another tab stored. */

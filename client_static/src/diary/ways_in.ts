@@ -13,7 +13,7 @@ import { type Account, addDevice, newDevice, openLinked, openWithCard, readKept 
 import type { LinkFailure, LinkStep, RecoverFailure } from "./model.ts";
 import type { Person } from "./person.ts";
 
-type Come = (account: Account, dsk: CryptoKey, progress?: (done: number, of: number) => void) => Promise<void>;
+type Come = (account: Account, progress?: (done: number, of: number) => void) => Promise<void>;
 
 /** A new phone shows a code, and waits until another one answers it. */
 export async function offerLink(step: Signal<LinkStep | null>, abort: AbortSignal, come: Come): Promise<void> {
@@ -27,9 +27,8 @@ export async function offerLink(step: Signal<LinkStep | null>, abort: AbortSigna
 async function offer(step: Signal<LinkStep | null>, abort: AbortSignal, come: Come): Promise<void> {
   const code = linking.newCode();
   const link = await linking.linkOf(code);
-  const { key, publicKey } = await suite.newSigningKey();
-  const device = newDevice(publicKey);
-  const offered = { deviceId: device.deviceId, dsk: publicKey, xwing: xwingPublic(device.sealingSeed) };
+  const device = await newDevice();
+  const offered = { deviceId: device.deviceId, dsk: device.devicePublic, xwing: xwingPublic(device.sealingSeed) };
   const data = await linking.makeOffer(link, offered);
   await call("POST", "/api/links", [link.linkId, data], abort);
   step.value = { at: "waiting", code, digits: await linking.digitsOf(link, data) };
@@ -40,8 +39,8 @@ async function offer(step: Signal<LinkStep | null>, abort: AbortSignal, come: Co
   }
   step.value = { at: "fetching", done: 0, of: 1 };
   const answer = await linking.readAnswer(link, data, device.sealingSeed, asBytes(sealed));
-  const account = await openLinked(answer, device, key);
-  await come(account, key, (done, of) => {
+  const account = await openLinked(answer, device);
+  await come(account, (done, of) => {
     step.value = { at: "fetching", done, of };
   });
   step.value = { at: "done" };
@@ -100,8 +99,7 @@ export async function recover(words: readonly string[], come: Come): Promise<Rec
     });
     const proof = [card.lookup, nonce, await suite.sign(key, input)];
     const kept = readKept(await call("POST", "/api/recovery", proof));
-    const dsk = await suite.newSigningKey();
-    await come(await openWithCard(card, kept, newDevice(dsk.publicKey)), dsk.key);
+    await come(await openWithCard(card, kept, await newDevice()));
     return null;
   } catch (problem) {
     if (problem instanceof WrongWord) return { why: "word", index: problem.index };

@@ -1,5 +1,6 @@
 /** A list of what exists, and nothing else. */
 import { LanguageChoice } from "../start/start.tsx";
+import { Button } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
@@ -25,7 +26,8 @@ const ROWS: readonly { to: Screen; icon: IconName; key: string }[] = [
 ];
 
 export function More() {
-  const made = useDiary().cardMade.value;
+  const diary = useDiary();
+  const made = diary.cardMade.value;
   return (
     <>
       <TopBar title={t("tab-more")} />
@@ -46,6 +48,11 @@ export function More() {
             </li>
           ))}
         </ul>
+        {diary.lock.value !== null && (
+          <Button icon="lock" onPress={() => diary.lockNow()}>
+            {t("lock-now")}
+          </Button>
+        )}
         <LanguageChoice />
       </main>
     </>

@@ -48,6 +48,13 @@ export function Safe() {
         <Button icon="id" onPress={() => go("card")}>
           {t("your-12-words")}
         </Button>
+        <div class="stack">
+          {!diary.borrowed.value && (
+            <Button icon="lock" onPress={() => go("lock")}>
+              {t("the-lock")}
+            </Button>
+          )}
+        </div>
         <h2>{t("safe-cannot")}</h2>
         <ul class="facts">
           <li>{t("safe-cannot-lost")}</li>

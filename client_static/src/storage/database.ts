@@ -1,12 +1,14 @@
 /** IndexedDB, opened so that a dropped connection (iOS in the background) costs one retry and nothing else. */
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
 import { PhoneFull } from "../diary/model.ts";
+import type { Lock } from "./lock.ts";
 
 export interface Schema extends DBSchema {
-  /** Non-extractable keys: `vault` seals every row, `dsk` signs for this phone. */
-  keys: { key: string; value: CryptoKey };
+  /** Non-extractable keys: `vault` opens every row, and is not here where there is a lock; `phone`: see lock.ts. */
+  keys: { key: "vault" | "phone"; value: CryptoKey };
   /** name -> sealed bytes; what the names mean is known to the diary only. */
   rows: { key: string; value: Uint8Array };
+  lock: { key: "lock"; value: Lock };
 }
 
 const NAME = "newleaf";
@@ -19,6 +21,7 @@ const STEPS: readonly ((database: Database) => void)[] = [
     database.createObjectStore("keys");
     database.createObjectStore("rows");
   },
+  (database) => void database.createObjectStore("lock"),
 ];
 
 let opened: Promise<Database> | null = null;

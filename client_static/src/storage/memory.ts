@@ -4,21 +4,11 @@ import { unpack } from "../crypto/msgpack.ts";
 import type { Row, Rows } from "./store.ts";
 
 export class MemoryStore implements Rows {
-  readonly #keys = new Map<string, CryptoKey>();
   readonly #rows = new Map<string, Uint8Array>();
 
   async destroy(): Promise<void> {
-    this.#keys.clear();
     for (const bytes of this.#rows.values()) bytes.fill(0);
     this.#rows.clear();
-  }
-
-  async readKey(name: string): Promise<CryptoKey | undefined> {
-    return this.#keys.get(name);
-  }
-
-  async writeKey(name: string, key: CryptoKey): Promise<void> {
-    this.#keys.set(name, key);
   }
 
   async read<T>(name: string): Promise<T | undefined> {

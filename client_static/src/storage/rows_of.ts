@@ -14,14 +14,6 @@ export class RowsOf implements Rows {
     await this.#rows.write([], await this.#rows.names(this.#prefix));
   }
 
-  readKey(name: string): Promise<CryptoKey | undefined> {
-    return this.#rows.readKey(name);
-  }
-
-  writeKey(name: string, key: CryptoKey): Promise<void> {
-    return this.#rows.writeKey(name, key);
-  }
-
   read<T>(name: string): Promise<T | undefined> {
     return this.#rows.read(this.#prefix + name);
   }

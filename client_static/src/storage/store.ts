@@ -2,21 +2,22 @@
  * The phone's own store: rows by name, each sealed with the vault key before a transaction is opened.
  *
  * Rule 1: awaiting WebCrypto inside a transaction ends it in Firefox and WebKit, so sealing always comes first.
- * Rule 2: what the person wrote is written with `durability: "strict"`; all puts and removals of a call are one transaction.
+ * Rule 2: where the person set a lock (lock.ts), the vault key is nowhere on the phone in a form that opens anything.
+ * Rule 3: a store whose lock another tab has set, or taken off, writes no more: its rows could not be opened.
+ * Rule 4: what the person wrote is written with `durability: "strict"`; all puts and removals of a call are one transaction.
  */
 import { encode } from "@msgpack/msgpack";
 import { pae, utf8 } from "../crypto/encoding.ts";
 import { unpack } from "../crypto/msgpack.ts";
 import * as suite from "../crypto/suite.ts";
 import { forget, onDatabase } from "./database.ts";
+import type { Lock } from "./lock.ts";
 
 export type Row = readonly [name: string, value: unknown];
 
-/** What a diary keeps: rows by name, and keys that are used without being seen. */
+/** What a diary keeps: rows by name. */
 export interface Rows {
   destroy(): Promise<void>;
-  readKey(name: string): Promise<CryptoKey | undefined>;
-  writeKey(name: string, key: CryptoKey): Promise<void>;
   read<T>(name: string): Promise<T | undefined>;
   /** Every row whose name begins so, by name. */
   readAll<T>(prefix: string): Promise<Map<string, T>>;
@@ -27,28 +28,43 @@ export interface Rows {
 }
 
 export class Store implements Rows {
-  readonly #vault: CryptoKey;
+  readonly #vault: CryptoKey | null;
+  readonly lock: Lock | null;
 
-  private constructor(vault: CryptoKey) {
+  /** Without a key it is locked: it can be destroyed, and nothing else. */
+  constructor(vault: CryptoKey | null, lock: Lock | null) {
     this.#vault = vault;
+    this.lock = lock;
   }
 
   static async open(): Promise<Store> {
     const fresh = await suite.newSealKey();
-    const vault = await onDatabase(async (database) => {
-      const transaction = database.transaction("keys", "readwrite");
-      const known = await transaction.store.get("vault");
-      if (known === undefined) await transaction.store.put(fresh, "vault");
+    return onDatabase(async (database) => {
+      const transaction = database.transaction(["keys", "lock"], "readwrite");
+      const keys = transaction.objectStore("keys");
+      const [lock, known] = await Promise.all([transaction.objectStore("lock").get("lock"), keys.get("vault")]);
+      if (lock !== undefined) return new Store(null, lock);
+      if (known === undefined) await keys.put(fresh, "vault");
       await transaction.done;
-      return known ?? fresh;
+      return new Store(known ?? fresh, null);
     });
-    return new Store(vault);
   }
 
-  /** As it was left, or null where nothing began yet or its key is not there: nothing is made. */
+  /** As it was left, or null where nothing began yet, or there is a lock: nothing is made. */
   static async openKnown(): Promise<Store | null> {
-    const vault = await onDatabase((database) => database.get("keys", "vault"));
-    return vault === undefined ? null : new Store(vault);
+    const [lock, vault] = await onDatabase((database) =>
+      Promise.all([database.get("lock", "lock"), database.get("keys", "vault")]),
+    );
+    return lock !== undefined || vault === undefined ? null : new Store(vault, null);
+  }
+
+  get locked(): boolean {
+    return this.#vault === null;
+  }
+
+  /** The same without its key. */
+  shut(): Store {
+    return new Store(null, this.lock);
   }
 
   /** Everything of this origin's diary is deleted, the keys first: without them the rows are noise. */
@@ -56,16 +72,9 @@ export class Store implements Rows {
     await onDatabase(async (database) => {
       await database.clear("keys");
       await database.clear("rows");
+      await database.clear("lock");
     });
     await forget();
-  }
-
-  readKey(name: string): Promise<CryptoKey | undefined> {
-    return onDatabase((database) => database.get("keys", name));
-  }
-
-  async writeKey(name: string, key: CryptoKey): Promise<void> {
-    await onDatabase((database) => database.put("keys", key, name));
   }
 
   async read<T>(name: string): Promise<T | undefined> {
@@ -92,22 +101,31 @@ export class Store implements Rows {
   async write(puts: readonly Row[], removals: readonly string[] = []): Promise<void> {
     const sealed = await Promise.all(puts.map(async ([name, value]) => [name, await this.#seal(name, value)] as const));
     await onDatabase(async (database) => {
-      const transaction = database.transaction("rows", "readwrite", { durability: "strict" });
-      for (const [name, bytes] of sealed) void transaction.store.put(bytes, name);
-      for (const name of removals) void transaction.store.delete(name);
+      const transaction = database.transaction(["rows", "lock"], "readwrite", { durability: "strict" });
+      const lock = await transaction.objectStore("lock").get("lock");
+      if (lock?.id !== this.lock?.id) throw new Error("the lock was changed elsewhere");
+      const store = transaction.objectStore("rows");
+      for (const [name, bytes] of sealed) void store.put(bytes, name);
+      for (const name of removals) void store.delete(name);
       await transaction.done;
     });
   }
 
-  #seal(name: string, value: unknown): Promise<Uint8Array> {
-    return suite.seal(this.#vault, context(name), encode(value));
+  get #key(): CryptoKey {
+    if (this.#vault === null) throw new Error("locked");
+    return this.#vault;
+  }
+
+  async #seal(name: string, value: unknown): Promise<Uint8Array> {
+    return suite.seal(this.#key, context(name), encode(value));
   }
 
   async #open<T>(name: string, sealed: Uint8Array): Promise<T> {
-    return unpack(await suite.open(this.#vault, context(name), sealed)) as T;
+    return unpack(await suite.open(this.#key, context(name), sealed)) as T;
   }
 }
 
-function context(name: string): Uint8Array {
+/** Binds what is sealed to its place. */
+export function context(name: string): Uint8Array {
   return pae("newleaf/v1/vault", utf8(name));
 }

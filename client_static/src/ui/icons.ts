@@ -42,6 +42,9 @@ export const ICONS = [
   "x",
   // the rest
   "lock",
+  "lock-open",
+  "password",
+  "eye",
   "shield-lock",
   "device-mobile",
   "device-mobile-check",

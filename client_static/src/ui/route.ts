@@ -30,6 +30,7 @@ export const SCREENS = [
   "join",
   "borrow",
   "safe",
+  "lock",
   "phones",
   "copy",
   "about",
