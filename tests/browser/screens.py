@@ -314,6 +314,23 @@ def safe(phone: Phone) -> None:
     expect(phone.page.get_by_role("heading", level=2).first).to_be_visible()
 
 
+def lock(phone: Phone) -> None:
+    safe(phone)
+    phone.page.get_by_role("button", name="The lock").click()
+    phone.page.get_by_role("radio", name="A number only I know").check()
+    expect(phone.page.get_by_label("The same once more")).to_be_visible()
+
+
+def locked(phone: Phone) -> None:
+    phone.start()
+    lock(phone)
+    for label in ("Your number, 6 digits or more", "The same once more"):
+        phone.page.get_by_label(label).fill("482193")
+    phone.page.get_by_role("button", name="Set the lock").click()
+    phone.page.get_by_role("button", name="Lock now").click(timeout=30_000)
+    expect(phone.page.get_by_role("heading", name="Locked")).to_be_visible()
+
+
 def phones(phone: Phone) -> None:
     _more(phone, "Your phones")
     expect(phone.page.get_by_role("heading", level=2).first).to_be_visible()
@@ -384,6 +401,7 @@ BEFORE_START: dict[str, Callable[[Phone], None]] = {
     "borrow": borrow,
     "borrowed": borrowed,
     "invited": invited,
+    "locked": locked,
 }
 AFTER_START: dict[str, Callable[[Phone], None]] = {
     "today": today,
@@ -418,6 +436,7 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "card": card,
     "add-phone": add_phone,
     "safe": safe,
+    "lock": lock,
     "phones": phones,
     "copy": copy,
     "about": about,
