@@ -11,7 +11,7 @@ from caller import Device, log_of, new_id
 from newleaf_sync import membership, suite
 from newleaf_sync.clock import make_stamp
 from newleaf_sync.document import decode_content, encode_content
-from newleaf_sync.envelope import NO_HASH, Author, Header, Seen, open_envelope, seal
+from newleaf_sync.envelope import KIND_CHANGE, KIND_MESSAGE, NO_HASH, Author, Header, Seen, open_envelope, seal
 from newleaf_sync.identity import verify_log
 from newleaf_sync.invitation import Invitation
 from newleaf_sync.record import Change
@@ -85,7 +85,8 @@ class Talker:
     def _sealed(self, document: str, kind: str, record: bytes, ms: int, **fields: str) -> bytes:
         self._counter += 1
         name = document.format(self.device.account.hex())
-        header = Header(self.space, document_id(self.key, self.space, name), self._counter)
+        told = KIND_MESSAGE if kind == "message" else KIND_CHANGE
+        header = Header(self.space, document_id(self.key, self.space, name), self._counter, kind=told)
         author = Author(self.device.id, self.device.vault.signing_seed, self._prev)
         content = encode_content([Change(kind, record, make_stamp(ms), dict(fields))])
         sealed = seal(header, self.key, author, Seen(), content)

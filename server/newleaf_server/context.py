@@ -13,6 +13,8 @@ from newleaf_server.accounts.nonces import Nonces
 from newleaf_server.errors import CannotStart
 from newleaf_server.files.disk import Disk
 from newleaf_server.links.mailboxes import Mailboxes
+from newleaf_server.notes import queries as notes
+from newleaf_server.notes.ringer import Ringer
 from newleaf_server.pace import Pace
 from newleaf_server.store import connection
 from newleaf_server.store.writer import Writer
@@ -39,6 +41,7 @@ class Context:
     nonces: Nonces
     mailboxes: Mailboxes
     pace: Pace
+    ringer: Ringer
     open_sockets: set[Listener] = field(default_factory=set)
     _turns: itertools.count[int] = field(default_factory=itertools.count)
 
@@ -48,6 +51,7 @@ class Context:
         return self.readers[next(self._turns) % len(self.readers)]
 
     async def close(self) -> None:
+        await self.ringer.close()
         for reader in self.readers:
             await reader.close()
         self.writer.close()
@@ -78,6 +82,10 @@ async def open_context(settings: Settings, release: str) -> Context:
     if settings.most_pages:
         writing.execute(f"PRAGMA max_page_count={settings.most_pages}")
     instance_id, log_id = connection.identity(writing)
+    key, rung = notes.push_key(writing), notes.rung(writing)
     readers = tuple([await aiosqlite.connect(f"file:{file}?mode=ro", uri=True) for _ in range(READERS)])
     writer, disk = Writer(writing), Disk(settings.data)
-    return Context(settings, instance_id, log_id, release, writer, disk, readers, Hub(), Nonces(), Mailboxes(), Pace())
+    ringer = Ringer(writer, readers[0], key, min(settings.all_origins()), rung)
+    return Context(
+        settings, instance_id, log_id, release, writer, disk, readers, Hub(), Nonces(), Mailboxes(), Pace(), ringer
+    )

@@ -15,13 +15,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac as _hmac
+import os
 from functools import lru_cache
 
 from cryptography.cobblestone import Cobblestone256Decryptor, Cobblestone256Encryptor
 from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hpke import (
     AEAD,
@@ -32,6 +36,7 @@ from cryptography.hazmat.primitives.hpke import (
     Suite,
 )
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from newleaf_sync.encoding import pae
 from newleaf_sync.errors import Misuse, NotAuthentic
@@ -161,3 +166,45 @@ def _xwing_parts(seed: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
 @lru_cache(maxsize=1)
 def _hpke() -> Suite:
     return Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+
+# Web Push (RFC 8291, RFC 8292): a push service, not a phone, is at the other end
+
+
+def p256_private() -> bytes:
+    return ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value.to_bytes(KEY_BYTES, "big")
+
+
+def p256_public(private: bytes) -> bytes:
+    """Give the uncompressed point, 65 bytes."""
+    return _p256(private).public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+
+
+def p256_sign(private: bytes, data: bytes) -> bytes:
+    """ES256 as JSON Web Signatures write it: r and s, 32 bytes each."""
+    r, s = decode_dss_signature(_p256(private).sign(data, ec.ECDSA(SHA256())))
+    return r.to_bytes(KEY_BYTES, "big") + s.to_bytes(KEY_BYTES, "big")
+
+
+def push_seal(public: bytes, auth: bytes, plaintext: bytes, *, private: bytes = b"", salt: bytes = b"") -> bytes:
+    """Seal for one subscription: `public` 65 bytes and `auth` 16 bytes are its own. Raises Misuse for what is no key.
+
+    private, salt: only the RFC's own example gives them.
+    """
+    private, salt = private or p256_private(), salt or os.urandom(16)
+    ours = p256_public(private)
+    try:
+        theirs = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), public)
+    except ValueError:
+        raise Misuse("no point of P-256") from None
+    shared = _p256(private).exchange(ec.ECDH(), theirs)
+    info = b"WebPush: info\0" + public + ours
+    ikm = HKDF(SHA256(), KEY_BYTES, auth, info).derive(shared)
+    key = HKDF(SHA256(), 16, salt, b"Content-Encoding: aes128gcm\0").derive(ikm)
+    nonce = HKDF(SHA256(), 12, salt, b"Content-Encoding: nonce\0").derive(ikm)
+    head = salt + (4096).to_bytes(4, "big") + bytes([len(ours)]) + ours
+    return head + AESGCM(key).encrypt(nonce, plaintext + b"\x02", None)  # 2: the last, and only, record
+
+
+def _p256(private: bytes) -> ec.EllipticCurvePrivateKey:
+    return ec.derive_private_key(int.from_bytes(private, "big"), ec.SECP256R1())

@@ -278,3 +278,23 @@ def test_hpke_refuses_a_public_key_that_is_none():
     for public in (b"", bytes(1215), b"\xff" * 1216):
         with pytest.raises(NotAuthentic):
             suite.hpke_seal(public, CONTEXT, b"")
+
+
+def test_a_push_is_sealed_as_in_rfc_8291_appendix_a():
+    def read(text):
+        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+    public = read("BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4")
+    sealed = suite.push_seal(
+        public,
+        read("BTBZMqHH6r4Tts7J_aSIgg"),
+        b"When I grow up, I want to be a watermelon",
+        private=read("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"),
+        salt=read("DGv6ra1nlYgDCS1FRnbzlw"),
+    )
+    assert sealed == read(
+        "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3"
+        "jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN"
+    )
+    with pytest.raises(Misuse):
+        suite.push_seal(bytes(65), bytes(16), b"")

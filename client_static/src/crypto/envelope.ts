@@ -12,7 +12,13 @@ export const HEADER_BYTES = 52;
 export const MAX_BYTES = 1024 * 1024;
 export const KIND_CHANGE = 1;
 export const KIND_SNAPSHOT = 2;
+export const KIND_MESSAGE = 3; // a change that is worth a note to the others
 export const KIND_CONTROL = 4;
+
+/** Whether the content is a list of changes. */
+export function saysChanges(kind: number): boolean {
+  return kind === KIND_CHANGE || kind === KIND_MESSAGE;
+}
 const MAGIC = 0x4e4c4631; // "NLF1"
 const SIGNED_BYTES = 64 + 16 + 8 + 32 + 4;
 const SEEN_BYTES = 40;

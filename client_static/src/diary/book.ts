@@ -177,8 +177,12 @@ export class Book {
   }
 
   /** Seals a change and keeps it on this phone. Resolves when it is durable. */
-  write(name: string, makeChanges: (tick: () => Bytes) => readonly Change[]): Promise<void> {
-    return this.#add(name, envelopes.KIND_CHANGE, (tick) => encodeContent(makeChanges(tick)));
+  write(
+    name: string,
+    makeChanges: (tick: () => Bytes) => readonly Change[],
+    kind: number = envelopes.KIND_CHANGE,
+  ): Promise<void> {
+    return this.#add(name, kind, (tick) => encodeContent(makeChanges(tick)));
   }
 
   async #add(name: string, kind: number, makeContent: (tick: () => Bytes) => Bytes): Promise<void> {
@@ -570,7 +574,7 @@ export class Book {
 function contentOf({ envelope, content }: Pending): Content {
   const { kind } = envelopes.decodeHeader(envelope);
   if (kind === envelopes.KIND_SNAPSHOT) return decodeSnapshot(content);
-  return kind === envelopes.KIND_CHANGE ? decodeContent(content) : [];
+  return envelopes.saysChanges(kind) ? decodeContent(content) : [];
 }
 
 function parkedRow(seq: number): string {

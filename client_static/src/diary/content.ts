@@ -20,7 +20,7 @@ export function isSnapshot(content: Content): content is Snapshot {
 export function readContent({ header, content }: envelopes.Opened): Content | null {
   if (header.kind === envelopes.KIND_CONTROL) return [];
   try {
-    if (header.kind === envelopes.KIND_CHANGE) return decodeContent(content);
+    if (envelopes.saysChanges(header.kind)) return decodeContent(content);
     return header.kind === envelopes.KIND_SNAPSHOT ? decodeSnapshot(content) : null;
   } catch (problem) {
     return problem instanceof Parked ? null : [];

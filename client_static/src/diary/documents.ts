@@ -112,7 +112,7 @@ export class Documents {
   /** Lays what waits over its document, where that was read. */
   propose(pending: Pending): void {
     const { document: name, counter, content } = pending;
-    if (envelopes.decodeHeader(pending.envelope).kind !== envelopes.KIND_CHANGE) return;
+    if (!envelopes.saysChanges(envelopes.decodeHeader(pending.envelope).kind)) return;
     let document = this.#here.get(name);
     if (document === undefined) {
       if (!name.startsWith(DAYS)) return; // laid over the document when it is read

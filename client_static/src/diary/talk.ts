@@ -1,6 +1,7 @@
 /** One talk as screens use it: the newest months first, own words changed and taken back, nothing of who read what. */
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { type Bytes, hex, unhex } from "../crypto/encoding.ts";
+import { KIND_CHANGE, KIND_MESSAGE } from "../crypto/envelope.ts";
 import { randomBytes } from "../crypto/suite.ts";
 import { clamp } from "../sync/clock.ts";
 import { decodeContent } from "../sync/document.ts";
@@ -167,7 +168,7 @@ export class PhoneTalk implements Talk {
     const id = randomBytes(16);
     const day = dayOf(new Date());
     const fields = area === "" ? { day, text } : { day, text, area };
-    await this.#write(saidIn(this.space.me, day.slice(0, 7)), MESSAGE, id, fields);
+    await this.#write(saidIn(this.space.me, day.slice(0, 7)), MESSAGE, id, fields, KIND_MESSAGE);
     return hex(id);
   }
 
@@ -198,9 +199,9 @@ export class PhoneTalk implements Talk {
         return this.#write(name, MESSAGE, unhex(id), fields);
   }
 
-  async #write(document: string, type: string, id: Bytes, fields: Fields): Promise<void> {
+  async #write(document: string, type: string, id: Bytes, fields: Fields, kind = KIND_CHANGE): Promise<void> {
     await this.book.documents.get(document);
-    await this.book.write(document, (tick) => [{ type, id, stamp: tick(), fields }]);
+    await this.book.write(document, (tick) => [{ type, id, stamp: tick(), fields }], kind);
     this.#nudge();
   }
 

@@ -226,6 +226,7 @@ def _forget(connection: sqlite3.Connection, account: int) -> None:
     connection.execute("DELETE FROM wrap WHERE account = ?", (account,))
     connection.execute("UPDATE member SET here = 0 WHERE account = ?", (account,))
     connection.execute("DELETE FROM invitation WHERE account = ?", (account,))
+    connection.execute("DELETE FROM note WHERE account = ?", (account,))
     connection.execute("DELETE FROM recovery WHERE account = ?", (account,))
     empty = connection.execute(
         "SELECT space FROM member WHERE account = ? AND space NOT IN (SELECT space FROM member WHERE here = 1)",
@@ -265,6 +266,7 @@ def _remove(connection: sqlite3.Connection, account: int, identity: Identity) ->
                 raise Refusal("permanent", "log-moved", 0, 409)
     for device in removed:
         connection.execute("DELETE FROM session WHERE device = ?", (device,))
+        connection.execute("DELETE FROM note WHERE device = ?", (device,))
     return removed
 
 

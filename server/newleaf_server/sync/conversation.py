@@ -19,7 +19,7 @@ from newleaf_server.log import logger
 from newleaf_server.store.writer import as_refusal
 from newleaf_server.sync import queries
 from newleaf_server.sync.hub import Listener, encode
-from newleaf_server.sync.rules import LIMITS
+from newleaf_server.sync.rules import LIMITS, is_message
 from newleaf_sync import frames
 from newleaf_sync.frames import Document, Entries, Entry, Goodbye, Pong, Pruned, Pushed, Welcome
 
@@ -164,6 +164,7 @@ class Conversation:
         self.signed_in = who
         self._listener.account = who.account
         self._listener.device = who.device
+        self._context.ringer.opened(who.device)
         self._listener.say(Welcome(frames.PROTOCOL_VERSION, self._context.log_id, now_ms(), LIMITS))
 
     async def _place(self, space_id: bytes) -> queries.Place:
@@ -210,6 +211,9 @@ class Conversation:
         )
         if stored.new:
             self._tell_others(place, stored, now)  # somebody may be looking at the other phone
+            if any(is_message(envelope) for envelope in stored.new):
+                listening = {listener.device for listener in self._context.hub.others(place.space, self._listener)}
+                self._context.ringer.written(place.space, place.account, listening)
         for index, refusal in stored.refusals:
             self._listener.say(refusal.frame(frame.id, index))
         self._listener.say(Pushed(frame.id, frame.space, stored.seqs, now))

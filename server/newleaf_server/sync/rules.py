@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newleaf_server.errors import Refusal
-from newleaf_sync.envelope import KIND_SNAPSHOT
+from newleaf_sync.envelope import KIND_MESSAGE, KIND_SNAPSHOT
 from newleaf_sync.frames import Limits
 from newleaf_sync.suite import sha256
 
@@ -37,6 +37,11 @@ def document_of(envelope: bytes) -> bytes:
 
 def is_snapshot(envelope: bytes) -> bool:
     return len(envelope) >= LEAST_ENVELOPE and envelope[5] == KIND_SNAPSHOT
+
+
+def is_message(envelope: bytes) -> bool:
+    """Something that a person said to another: the one kind that is worth a note."""
+    return len(envelope) >= LEAST_ENVELOPE and envelope[5] == KIND_MESSAGE
 
 
 def stub_of(envelope: bytes) -> bytes:

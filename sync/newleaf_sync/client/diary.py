@@ -155,7 +155,7 @@ class Diary:
         self._propose(pending)
 
     def _propose(self, pending: Pending) -> None:
-        if envelope.Header.decode(pending.envelope).kind == envelope.KIND_CHANGE:
+        if envelope.Header.decode(pending.envelope).kind in (envelope.KIND_CHANGE, envelope.KIND_MESSAGE):
             document = self._document(bytes.fromhex(pending.document))
             document.propose(self.vault.device_id, pending.counter, docs.decode_content(pending.content))
 
@@ -392,7 +392,7 @@ def _read(found: envelope.Opened) -> Content:
             return ()
         case envelope.KIND_SNAPSHOT:
             return snapshots.decode_snapshot(found.content)
-        case envelope.KIND_CHANGE:
+        case envelope.KIND_CHANGE | envelope.KIND_MESSAGE:
             return docs.decode_content(found.content)
         case kind:
             raise UnknownKind(kind)
