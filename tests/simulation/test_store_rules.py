@@ -61,6 +61,7 @@ class Store(RuleBasedStateMachine):
         for device in DEVICES:
             self.writing.execute("INSERT INTO device VALUES (?, 1, ?, x'', 0)", (device, bytes([device]) * 16))
         self.writing.execute("INSERT INTO space VALUES (1, ?, 1, 'self', 1, 0)", (SPACE,))
+        self.writing.execute("INSERT INTO member (account, space) VALUES (1, 1)")
 
     def last(self, device: int) -> int:
         return max((counter for author, counter in self.acknowledged if author == device), default=0)
