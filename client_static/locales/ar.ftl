@@ -728,6 +728,36 @@ milestone-new-routine = روتين جديد
 milestone-helping-others = مساعدة الآخرين
 milestone-training-others = تدريب الآخرين
 
+## Notes
+notes-ask = إشعار عندما يكتب أحد
+notes-title = الإشعارات
+notes-what = مغلق إلا إذا أردته. عندها تُظهر شاشة القفل هذا فقط:
+notes-lock-screen = لديك رسالة
+notes-never = لا يقول أبدًا من كتب ولا ماذا.
+notes-learns = تعرف خدمة الإشعارات في متصفحك أن هناك رسالة. لا تستطيع قراءتها.
+notes-once = يبقى إشعار واحد حتى تنظر. لا إشعارات في الليل.
+notes-most = على الأكثر
+notes-a-day =
+ { $most ->
+    [zero] لا إشعارات
+    [one] إشعار واحد في اليوم
+    [two] إشعاران في اليوم
+    [few] { $most } إشعارات في اليوم
+    [many] { $most } إشعارًا في اليوم
+   *[other] { $most } إشعار في اليوم
+ }
+notes-turn-on = تشغيل
+notes-turn-off = إيقاف
+notes-try = جرّب واحدًا الآن
+notes-tried = إنه في الطريق.
+notes-on = الإشعارات تعمل.
+notes-off = الإشعارات متوقفة.
+notes-denied = هاتفك لا يسمح لهذا التطبيق بالإشعارات. يمكنك تغيير ذلك في إعداداته.
+notes-install = على هذا الهاتف تعمل عندما يكون التطبيق على شاشتك الرئيسية.
+notes-absent = هذا المتصفح لا يعرض إشعارات. كل ما عدا ذلك يعمل.
+notes-no-network = لا إشارة. حاول عندما تعود.
+notes-failed = لم ينجح ذلك. حاول مرة أخرى.
+
 ## Talk
 tab-journal = دفتري
 tab-journal-row = صفحاتك أنت

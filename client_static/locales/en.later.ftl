@@ -528,6 +528,32 @@ about-area-heard = Talking, writing, being understood
 about-area-love = Friends, family, animals, yourself
 note-how = Use a word or two, or skip.
 
+## Notes
+notes-ask = A note when somebody writes
+notes-title = Notes
+notes-what = Off unless you want it. Your lock screen then shows this, and no more:
+notes-lock-screen = You have a note
+notes-never = It never says who wrote, or what.
+notes-learns = The push service of your browser learns that there is a note. It cannot read it.
+notes-once = One note stands until you have looked. At night there is none.
+notes-most = At most
+notes-a-day =
+ { $most ->
+    [one] { $most } note a day
+   *[other] { $most } notes a day
+ }
+notes-turn-on = Turn it on
+notes-turn-off = Turn it off
+notes-try = Try one now
+notes-tried = It is on its way.
+notes-on = Notes are on.
+notes-off = Notes are off.
+notes-denied = Your phone does not let this app show notes. You can change that in its settings.
+notes-install = On this phone it works once the app is on your home screen.
+notes-absent = This browser can’t show notes. All else works.
+notes-no-network = No signal. Try again when it is back.
+notes-failed = That did not work. Please try again.
+
 ## Talk
 tab-journal = Journal
 tab-journal-row = Your own pages

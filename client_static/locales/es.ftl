@@ -725,6 +725,32 @@ milestone-new-routine = Una rutina nueva
 milestone-helping-others = Ayudar a otros
 milestone-training-others = Formar a otros
 
+## Notes
+notes-ask = Un aviso cuando alguien escribe
+notes-title = Avisos
+notes-what = Apagado si no lo quieres. La pantalla muestra esto y nada más:
+notes-lock-screen = Tienes una nota
+notes-never = Nunca dice quién escribió, ni qué.
+notes-learns = El servicio de avisos de tu navegador sabe que hay una nota. No puede leerla.
+notes-once = Un aviso espera hasta que mires. De noche no hay ninguno.
+notes-most = Como mucho
+notes-a-day =
+ { $most ->
+    [one] { $most } aviso al día
+   *[other] { $most } avisos al día
+ }
+notes-turn-on = Encender
+notes-turn-off = Apagar
+notes-try = Probar uno ahora
+notes-tried = Está en camino.
+notes-on = Los avisos están encendidos.
+notes-off = Los avisos están apagados.
+notes-denied = Tu móvil no deja que esta app muestre avisos. Puedes cambiarlo en sus ajustes.
+notes-install = En este móvil funciona cuando la app está en tu pantalla de inicio.
+notes-absent = Este navegador no puede mostrar avisos. Lo demás funciona.
+notes-no-network = Sin señal. Prueba otra vez cuando vuelva.
+notes-failed = No ha funcionado. Prueba otra vez, por favor.
+
 ## Talk
 tab-journal = Diario
 tab-journal-row = Tus propias páginas

@@ -727,6 +727,34 @@ milestone-new-routine = Nowy rytm dnia
 milestone-helping-others = Pomaganie innym
 milestone-training-others = Szkolenie innych
 
+## Notes
+notes-ask = Powiadomienie, gdy ktoś napisze
+notes-title = Powiadomienia
+notes-what = Wyłączone, chyba że chcesz. Ekran pokaże tylko to:
+notes-lock-screen = Masz wiadomość
+notes-never = Nigdy nie mówi, kto napisał ani co.
+notes-learns = Usługa powiadomień przeglądarki wie, że coś jest. Nie może tego przeczytać.
+notes-once = Jedno powiadomienie czeka, aż zajrzysz. W nocy nie ma żadnego.
+notes-most = Najwyżej
+notes-a-day =
+ { $most ->
+    [one] { $most } powiadomienie dziennie
+    [few] { $most } powiadomienia dziennie
+    [many] { $most } powiadomień dziennie
+   *[other] { $most } powiadomienia dziennie
+ }
+notes-turn-on = Włącz
+notes-turn-off = Wyłącz
+notes-try = Wypróbuj teraz
+notes-tried = Jest w drodze.
+notes-on = Powiadomienia są włączone.
+notes-off = Powiadomienia są wyłączone.
+notes-denied = Telefon nie pozwala tej aplikacji pokazywać powiadomień. Możesz to zmienić w ustawieniach.
+notes-install = Na tym telefonie działa to, gdy aplikacja jest na ekranie głównym.
+notes-absent = Ta przeglądarka nie pokazuje powiadomień. Reszta działa.
+notes-no-network = Brak zasięgu. Spróbuj, gdy wróci.
+notes-failed = Nie udało się. Spróbuj jeszcze raz.
+
 ## Talk
 tab-journal = Dziennik
 tab-journal-row = Twoje własne strony

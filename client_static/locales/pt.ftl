@@ -725,6 +725,32 @@ milestone-new-routine = Uma nova rotina
 milestone-helping-others = Ajudar outros
 milestone-training-others = Formar outros
 
+## Notes
+notes-ask = Um aviso quando alguém escreve
+notes-title = Avisos
+notes-what = Desligado, a não ser que queiras. O ecrã mostra isto e nada mais:
+notes-lock-screen = Tens um recado
+notes-never = Nunca diz quem escreveu, nem o quê.
+notes-learns = O serviço de avisos do teu navegador sabe que há um recado. Não o pode ler.
+notes-once = Um aviso fica até veres. De noite não há nenhum.
+notes-most = No máximo
+notes-a-day =
+ { $most ->
+    [one] { $most } aviso por dia
+   *[other] { $most } avisos por dia
+ }
+notes-turn-on = Ligar
+notes-turn-off = Desligar
+notes-try = Experimentar um agora
+notes-tried = Vai a caminho.
+notes-on = Os avisos estão ligados.
+notes-off = Os avisos estão desligados.
+notes-denied = O teu telemóvel não deixa esta app mostrar avisos. Podes mudar isso nas definições.
+notes-install = Neste telemóvel funciona quando a app está no ecrã principal.
+notes-absent = Este navegador não mostra avisos. O resto funciona.
+notes-no-network = Sem rede. Tenta outra vez quando voltar.
+notes-failed = Não resultou. Tenta outra vez, por favor.
+
 ## Talk
 tab-journal = Diário
 tab-journal-row = As tuas páginas

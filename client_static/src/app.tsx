@@ -34,6 +34,7 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   conversation: () => import("./talk/conversation.tsx").then((part) => part.Conversation),
   invite: () => import("./talk/invite.tsx").then((part) => part.Invite),
   invited: () => import("./talk/invited.tsx").then((part) => part.Invited),
+  notes: () => import("./notes/notes.tsx").then((part) => part.NotesScreen),
   journal: () => import("./journal/journal.tsx").then((part) => part.Journal),
   write: () => import("./journal/write.tsx").then((part) => part.Write),
   days: () => import("./days/days.tsx").then((part) => part.Days),

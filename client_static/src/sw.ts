@@ -16,6 +16,9 @@ declare const NEWLEAF_RELEASE: string;
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const CACHE = `newleaf-${NEWLEAF_RELEASE}`;
 const INTEGRITY = "x-newleaf-integrity";
+const NOTE = "note"; // one note takes the place of the one before
+const ICON = Object.keys(NEWLEAF_MANIFEST).find((path) => path.startsWith("/icons/icon-192")) ?? "";
+const MOST_TITLE = 60;
 
 worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -34,6 +37,34 @@ worker.addEventListener("sync", (event) => {
   const pages = () => worker.clients.matchAll({ type: "window", includeUncontrolled: true });
   if (tag === OUTBOX) (event as ExtendableEvent).waitUntil(flushUnlessOpen(pages));
 });
+
+/** Somebody wrote: what the lock screen says came with the push, and is the same every time (diary/notes.ts). */
+worker.addEventListener("push", (event) => {
+  const title = titleOf(event.data);
+  event.waitUntil(worker.registration.showNotification(title, { tag: NOTE, icon: ICON }));
+});
+
+worker.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openTalk());
+});
+
+function titleOf(data: PushMessageData | null): string {
+  try {
+    const pushed = data?.json() as { notification?: { title?: unknown } } | undefined;
+    const title = pushed?.notification?.title;
+    if (typeof title === "string" && title !== "") return title.slice(0, MOST_TITLE);
+  } catch {
+    // not from our server; a browser wants something to be shown
+  }
+  return worker.location.hostname;
+}
+
+async function openTalk(): Promise<void> {
+  const [page] = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (page === undefined) await worker.clients.openWindow("/#/talk");
+  else await page.focus();
+}
 
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);

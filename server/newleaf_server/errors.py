@@ -35,6 +35,7 @@ TEXTS = {
     "quota-full": "This account has used its space on the server. What you wrote is safe on your phone.",
     "damaged": "The server cannot use its files until somebody mends them. What you wrote is safe on your phone.",
     "busy": "The server is busy; please try again soon.",
+    "not-asked": "Notes are off on this phone.",
     "unknown-push-service": "This browser's push service is not known here; notes cannot come by it.",
     "rate": "Too many tries; please wait a little.",
     "log-moved": "The identity log has moved on; read it again.",

@@ -225,6 +225,12 @@ def invitation(phone: Phone) -> None:
     expect(phone.page.get_by_test_id("invitation")).to_be_visible()
 
 
+def notes(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/notes")
+    expect(phone.page.get_by_text("You have a note", exact=True)).to_be_visible()
+    expect(phone.page.locator("main")).to_have_attribute("aria-busy", "false")
+
+
 def talks(phone: Phone) -> None:
     today(phone)
     phone.go("Talk")
@@ -426,6 +432,7 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "invite": invite_somebody,
     "invitation": invitation,
     "talks": talks,
+    "notes": notes,
     "talk": talk,
     "talk-about": talk_about,
     "talk-hours": talk_hours,

@@ -151,6 +151,10 @@ export class FakeDiary implements Diary {
 
   async bringBackPage() {}
 
+  async notes(): Promise<never> {
+    throw new Error("notes have tests of their own");
+  }
+
   async talks(): Promise<never> {
     throw new Error("talks have tests of their own");
   }

@@ -1,11 +1,8 @@
 """A note when somebody writes: only when asked for, by day, few, and it says nothing. The push service is real."""
 
 import base64
-import http.server
 import json
-import secrets
 import sqlite3
-import threading
 import time
 from contextlib import closing
 
@@ -15,78 +12,11 @@ from caller import Device, envelope
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from push_service import WORDS, PushService, Subscription
 
 from newleaf_server.clock import now_ms
-from newleaf_sync import suite
 from newleaf_sync.envelope import KIND_CHANGE, KIND_MESSAGE
-
-WORDS = "You have a note"
-ALL_DAY = (0, 1440)
-
-
-class PushService:
-    """On loopback: keeps what is pushed, and answers as it is told."""
-
-    def __init__(self):
-        self.pushed, self.status, self.headers = [], 201, {}
-        outer = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                outer.pushed.append((self.path, dict(self.headers), body))
-                self.send_response(outer.status)
-                for name, value in outer.headers.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, *_):
-                pass
-
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def close(self):
-        self._server.shutdown()
-        self._server.server_close()
-
-    def wait(self, count):
-        for _ in range(200):
-            if len(self.pushed) >= count:
-                return self.pushed
-            time.sleep(0.05)
-        raise AssertionError(f"{len(self.pushed)} of {count} notes came")
-
-
-class Phone:
-    """A browser's subscription: what it hands out, and how it opens what comes."""
-
-    def __init__(self, service):
-        self.private, self.auth = suite.p256_private(), secrets.token_bytes(16)
-        self.endpoint = f"{service.url}/{secrets.token_hex(8)}?a=b"
-
-    def asking(self, day=ALL_DAY, most=3, ahead=0, endpoint=""):
-        return [[endpoint or self.endpoint, suite.p256_public(self.private), self.auth, WORDS, ahead, *day, most]]
-
-    def open(self, body):
-        """RFC 8291 from the other side."""
-        salt, theirs, sealed = body[:16], body[21:86], body[86:]
-        key = ec.derive_private_key(int.from_bytes(self.private, "big"), ec.SECP256R1())
-        shared = key.exchange(ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), theirs))
-        info = b"WebPush: info\0" + suite.p256_public(self.private) + theirs
-        ikm = HKDF(SHA256(), 32, self.auth, info).derive(shared)
-        cek, nonce = (
-            HKDF(SHA256(), size, salt, b"Content-Encoding: " + what + b"\0").derive(ikm)
-            for what, size in ((b"aes128gcm", 16), (b"nonce", 12))
-        )
-        plain = AESGCM(cek).decrypt(nonce, sealed, None)
-        assert plain[-1:] == b"\x02"
-        return json.loads(plain[:-1])
 
 
 @pytest.fixture
@@ -104,7 +34,7 @@ def noted(new_server, service):
     talk = Talk(inviter, invited)
     talk.invite()
     talk.found()
-    talk.server, talk.phone = server, Phone(service)
+    talk.server, talk.phone = server, Subscription(service)
     assert ask(inviter, talk.phone.asking()) == (200, [])
     return talk
 
@@ -183,7 +113,7 @@ def test_one_note_until_the_app_was_opened(noted, service):
 
 
 def test_who_looks_at_it_already_gets_none_and_neither_does_who_wrote(noted, service):
-    other = Phone(service)
+    other = Subscription(service)
     ask(noted.invited, other.asking())
     wire = noted.inviter.connect()
     wire.say("subscribe", noted.space)
@@ -203,11 +133,12 @@ def test_by_night_it_waits_for_the_morning(noted, service):
     now = time.gmtime().tm_hour * 60 + time.gmtime().tm_min
     ahead = (600 - now) % 1440  # ten in the morning on that phone
     ahead = ahead if ahead <= 840 else ahead - 1440
-    for day, count in (((660, 1260), 0), ((540, 1260), 1)):
-        ask(noted.inviter, noted.phone.asking(day=day, ahead=ahead))
-        Writer(noted).write() if count == 0 else noted.inviter.call("POST", "/api/notes/try")
-        settle()
-        assert len(service.pushed) == count
+    ask(noted.inviter, noted.phone.asking(day=(660, 1260), ahead=ahead))
+    Writer(noted).write()
+    settle()
+    assert service.pushed == []
+    ask(noted.inviter, noted.phone.asking(day=(540, 1260), ahead=ahead))  # as if it were later now
+    service.wait(1)
 
 
 def test_not_more_than_the_person_wants_in_a_day(noted, service):
@@ -228,15 +159,22 @@ def test_a_phone_that_is_gone_is_forgotten_and_a_service_that_is_down_is_left_al
     service.wait(1)
     settle()
     assert rows(noted) == [(1, 0, 0)]
-    noted.inviter.call("POST", "/api/notes/try")
+    writer.write()
     settle()
     assert len(service.pushed) == 1
-    noted.server.restart()
     service.status = 410
-    noted.inviter.sign_in().call("POST", "/api/notes/try")
+    noted.server.restart()
     service.wait(2)
     settle()
     assert rows(noted) == []
+
+
+def test_one_to_try_is_not_counted_and_not_many(noted, service):
+    assert noted.inviter.call("POST", "/api/notes/try") == (200, [])
+    assert noted.inviter.call("POST", "/api/notes/try")[0] == 429
+    service.wait(1)
+    assert rows(noted) == [(0, 0, 0)]
+    assert noted.invited.call("POST", "/api/notes/try")[0] == 404
 
 
 def test_no_means_no(noted, service):

@@ -21,6 +21,7 @@ import type {
   Leaf,
   LinkStep,
   LockChoice,
+  Notes,
   OpenPage,
   Page,
   Phone,
@@ -213,6 +214,19 @@ class PhoneDiary implements Diary {
     return this.#talks;
   }
 
+  async notes(): Promise<Notes> {
+    const { PhoneNotes } = await import("./notes.ts");
+    return new PhoneNotes(this.#store, this.#mine().person);
+  }
+
+  /** Only where the person asked for notes. */
+  async #refreshNotes(book: Book): Promise<void> {
+    const store = this.#store;
+    if ((await store.names("notes")).length === 0) return;
+    const { PhoneNotes } = await import("./notes.ts");
+    await new PhoneNotes(store, book.person).refresh();
+  }
+
   photos(): Promise<Photos> {
     return this.#photosOf(this.#mine());
   }
@@ -337,6 +351,7 @@ class PhoneDiary implements Diary {
 
   async deleteHere(): Promise<void> {
     this.#letGo();
+    await import("./notes.ts").then(({ endSubscription }) => endSubscription()).catch(() => undefined);
     await this.#store.destroy();
     this.#post("reopen");
     this.borrowed.value = false;
@@ -509,6 +524,7 @@ class PhoneDiary implements Diary {
     this.#sync.start();
     const sync = this.#sync;
     void this.#talksOf(book).then((talks) => here() && talks.attach(sync));
+    void this.#refreshNotes(book).catch(() => undefined);
   }
 
   /** One sends: a tab, the next one when that closes, or the service worker where none is open. */

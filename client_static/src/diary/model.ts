@@ -267,6 +267,9 @@ export interface Diary {
   /** The people that the person talks with. */
   talks(): Promise<Talks>;
 
+  /** Notes on this phone's lock screen. */
+  notes(): Promise<Notes>;
+
   /** The twelve words of the next card; the same until confirmed. Made on the phone, known to nobody else. */
   cardWords(): Promise<readonly string[]>;
   /** Two words were typed back rightly: the card counts as made; its lock is put on the account (when online). */
@@ -298,6 +301,25 @@ export interface Diary {
 
   /** Back in with the card. null = it worked and the diary is coming. */
   recover(words: readonly string[]): Promise<RecoverFailure | null>;
+}
+
+/** When a note may come: minutes of the day, and how many a day. By night there is none. */
+export interface NotesChoice {
+  readonly from: number;
+  readonly until: number;
+  readonly most: number;
+}
+
+/** denied: by the person, in the browser. install: on this phone only from the home screen. absent: not in this browser. */
+export type NotesState = "on" | "off" | "denied" | "install" | "absent" | "no-network";
+
+export interface Notes {
+  look(): Promise<{ readonly state: NotesState; readonly choice: NotesChoice | null }>;
+  /** words: what the lock screen shows, every time. Also for another choice. */
+  turnOn(choice: NotesChoice, words: string): Promise<NotesState>;
+  turnOff(): Promise<void>;
+  /** False without a network. */
+  tryOne(): Promise<boolean>;
 }
 
 /** How the person locks this phone's diary. */

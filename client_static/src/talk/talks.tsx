@@ -40,6 +40,9 @@ export function TalkList() {
         <Button icon="link" onPress={() => setLinking(true)}>
           {t("talk-have-link")}
         </Button>
+        <Button kind="plain" icon="bell" onPress={() => go("notes")}>
+          {t("notes-ask")}
+        </Button>
         <AnswerSlot screens={HERE} />
         <p class="reminder">
           <Icon name="lock" size={28} />

@@ -24,7 +24,7 @@ export class Declined extends Error {
 }
 
 export async function call(
-  method: "GET" | "POST" | "PUT",
+  method: "GET" | "POST" | "PUT" | "DELETE",
   path: string,
   body?: unknown,
   signal?: AbortSignal,

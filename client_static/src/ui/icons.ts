@@ -19,6 +19,7 @@ export const ICONS = [
   "tree",
   "message-circle",
   "search",
+  "bell",
   "calendar-week",
   "menu-2",
   // help

@@ -8,6 +8,7 @@ export const SCREENS = [
   "conversation",
   "invite",
   "invited",
+  "notes",
   "journal",
   "write",
   "days",

@@ -93,11 +93,6 @@ def opened(connection: sqlite3.Connection, device: int) -> None:
     connection.execute("UPDATE note SET told = 0, waiting = 0 WHERE device = ? AND (told OR waiting)", (device,))
 
 
-def wanted(connection: sqlite3.Connection, device: int) -> None:
-    """The person wants to see one."""
-    connection.execute("UPDATE note SET waiting = 1, told = 0 WHERE device = ?", (device,))
-
-
 def told(connection: sqlite3.Connection, device: int, day: int) -> None:
     """Before it is sent: a note that is lost is better than two."""
     connection.execute(

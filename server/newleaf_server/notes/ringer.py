@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from newleaf_server.clock import now_ms
+from newleaf_server.errors import Refusal
 from newleaf_server.log import logger
 from newleaf_server.notes import queries
 from newleaf_server.notes.push_service import GONE, push
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 LOOK_S = 60  # for those whose morning has come
 AT_ONCE = 8
 REST_S = 600
+TRY_MS = 5000
 MOST_REST_S = 24 * 3600
 OK = range(200, 300)
 
@@ -37,8 +39,10 @@ class Ringer:
         self._reader = reader
         self._origin = origin
         self._rung = rung  # devices for which a note waits, or is there
+        self._tried: dict[int, int] = {}  # device -> when, ms
         self._rests: dict[int, int] = {}  # device -> until when, ms
         self._bell = asyncio.Event()
+        self._bell.set()  # some may have waited while the server was away
         self._asked: set[asyncio.Task[None]] = set()
         self._task = asyncio.create_task(self._run())
 
@@ -51,11 +55,24 @@ class Ringer:
             self._rung.discard(device)
             self._later(self._writer.write(partial(queries.opened, device=device)))
 
-    async def ring(self, device: int) -> None:
-        """The person wants to see one."""
-        await self._writer.write(partial(queries.wanted, device=device))
-        self._rung.add(device)
+    def look(self) -> None:
+        """Something changed of when notes may come."""
         self._bell.set()
+
+    async def try_one(self, device: int) -> bool:
+        """One now, for whoever wants to see what it looks like; it is not counted. False where notes are off."""
+        asked = await queries.asked_by(self._reader, device)
+        now = now_ms()
+        if asked is None:
+            return False
+        if self._tried.get(device, 0) > now - TRY_MS:
+            raise Refusal("retry", "rate", TRY_MS, 429)
+        self._tried = {one: at for one, at in self._tried.items() if at > now - TRY_MS} | {device: now}
+        self._later(self._push_once(asked))
+        return True
+
+    async def _push_once(self, asked: queries.Asked) -> None:
+        await asyncio.to_thread(push, asked, self.key, self._origin, now_ms())
 
     async def close(self) -> None:
         for task in (self._task, *self._asked):

@@ -40,6 +40,7 @@ async def ask_for_notes(request: Asking, context: Given) -> Response[bytes]:
     if not is_known(asked.endpoint, context.settings.push_services):
         raise Refusal("permanent", "unknown-push-service")
     await context.writer.write(lambda connection: queries.ask(connection, who.account, who.device, asked))
+    context.ringer.look()
     return answer([])
 
 
@@ -52,9 +53,10 @@ async def stop_notes(request: Asking, context: Given) -> Response[bytes]:
 
 @post("/api/notes/try", status_code=200)
 async def try_a_note(request: Asking, context: Given) -> Response[bytes]:
-    """One now, as if somebody had written; it counts, and by night it waits as others do."""
+    """One now, as if somebody had written."""
     who = await must_be_signed_in(context, request)
-    await context.ringer.ring(who.device)
+    if not await context.ringer.try_one(who.device):
+        raise Refusal("permanent", "not-asked", 0, 404)
     return answer([])
 
 
