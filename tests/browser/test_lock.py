@@ -32,6 +32,18 @@ _OPENS = """async () => {
   return { rows: rows.length, opened, shown: keys.filter((key) => key.extractable).length };
 }"""
 
+# As after so many wrong tries.
+_TRIED = """async ([tries, ms]) => {
+  const asked = indexedDB.open("newleaf");
+  const database = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+  const store = database.transaction("lock", "readwrite").objectStore("lock");
+  const got = store.get("lock");
+  const lock = await new Promise((done) => { got.onsuccess = () => done(got.result); });
+  const put = store.put({ ...lock, tries, until: Date.now() + ms }, "lock");
+  await new Promise((done) => { put.onsuccess = done; });
+  database.close();
+}"""
+
 _LEAVE = """(seen) => { Object.defineProperty(document, "visibilityState", { value: seen, configurable: true });
   document.dispatchEvent(new Event("visibilitychange")); }"""
 
@@ -247,12 +259,19 @@ def test_it_is_off_unless_chosen_can_be_changed_and_taken_off(phone):
     sheet.get_by_label("Your words").fill("kettle allotment")
     sheet.get_by_label("The same once more").fill("kettle allotment")
     sheet.get_by_role("button", name="Change it").click()
-    expect(sheet.get_by_role("alert")).to_have_text("That is not it.", timeout=20_000)
+    expect(sheet.get_by_role("alert")).to_have_text("That is not it. Try again.", timeout=20_000)
     sheet.get_by_label("Your number of now").fill(NUMBER)
     sheet.get_by_role("button", name="Change it").click()
     expect(phone.page.get_by_text("On. Your words open it.")).to_be_visible(timeout=20_000)
     phone.page.get_by_role("button", name="Take it off").click()
+    sheet.get_by_label("Your words of now").fill("kettle allotments")
+    sheet.get_by_role("button", name="Take it off").click()
+    expect(sheet.get_by_role("alert")).to_have_text("That is not it. Try again.", timeout=20_000)
+    phone.page.evaluate(_TRIED, [8, 250_000])
     sheet.get_by_label("Your words of now").fill("kettle allotment")
+    sheet.get_by_role("button", name="Take it off").click()
+    expect(sheet.get_by_role("alert")).to_have_text(re.compile("^Try again in"), timeout=20_000)
+    phone.page.evaluate(_TRIED, [0, 0])
     sheet.get_by_role("button", name="Take it off").click()
     expect(phone.page.get_by_role("radio", name="No lock for now")).to_be_visible(timeout=20_000)
     phone.page.reload()

@@ -79,11 +79,11 @@ export class FakeDiary implements Diary {
   }
   async setLock() {}
   async changeLock() {
-    return true;
+    return { is: "open" } as const;
   }
   async changeLockDelay() {}
   async takeLockOff() {
-    return true;
+    return { is: "open" } as const;
   }
 
   async borrow() {

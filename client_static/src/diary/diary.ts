@@ -381,18 +381,24 @@ class PhoneDiary implements Diary {
     await this.#sealAnew((begun) => setLock(choice, begun));
   }
 
-  async takeLockOff(secret: string): Promise<boolean> {
-    const { takeLockOff } = await import("../storage/lock.ts");
-    return this.#sealAnew((begun) => takeLockOff(secret, begun));
+  async takeLockOff(secret: string): Promise<Unlocked> {
+    const { isRight, pauseNow, takeLockOff } = await import("../storage/lock.ts");
+    const ms = await pauseNow();
+    if (ms > 0) return { is: "wait", ms };
+    if (!(await isRight(secret))) return { is: "wrong", ms: await pauseNow() };
+    const off = await this.#sealAnew((begun) => takeLockOff(secret, begun));
+    return off ? { is: "open" } : { is: "wrong", ms: await pauseNow() };
   }
 
-  async changeLock(secret: string, choice: Parameters<Diary["setLock"]>[0]): Promise<boolean> {
-    const { changeLock } = await import("../storage/lock.ts");
+  async changeLock(secret: string, choice: Parameters<Diary["setLock"]>[0]): Promise<Unlocked> {
+    const { changeLock, pauseNow } = await import("../storage/lock.ts");
+    const ms = await pauseNow();
+    if (ms > 0) return { is: "wait", ms };
     const changed = await changeLock(secret, choice);
-    if (changed === null) return false;
+    if (changed === null) return { is: "wrong", ms: await pauseNow() };
     this.#lock.value = changed;
     this.#post("reopen");
-    return true;
+    return { is: "open" };
   }
 
   async changeLockDelay(delay: number): Promise<void> {

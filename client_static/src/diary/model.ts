@@ -293,11 +293,11 @@ export interface Diary {
   lockNow(): void;
   unlock(secret: string): Promise<Unlocked>;
   setLock(choice: LockChoice & { readonly secret: string }): Promise<void>;
-  /** False where `secret`, the one of now, is wrong. */
-  changeLock(secret: string, choice: LockChoice & { readonly secret: string }): Promise<boolean>;
+  /** `secret` is the one of now. "open": it was right, and the lock is changed. */
+  changeLock(secret: string, choice: LockChoice & { readonly secret: string }): Promise<Unlocked>;
   changeLockDelay(delay: number): Promise<void>;
-  /** False where `secret` is wrong. */
-  takeLockOff(secret: string): Promise<boolean>;
+  /** "open": `secret` was right, and there is no lock any more. */
+  takeLockOff(secret: string): Promise<Unlocked>;
 
   /** Back in with the card. null = it worked and the diary is coming. */
   recover(words: readonly string[]): Promise<RecoverFailure | null>;

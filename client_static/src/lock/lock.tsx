@@ -11,7 +11,7 @@ import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 import { NewSecret } from "./new_secret.tsx";
-import { Secret } from "./secret.tsx";
+import { refusal, Secret } from "./secret.tsx";
 
 type Kind = LockChoice["kind"];
 
@@ -149,9 +149,9 @@ function Change({ lock, onClose }: OpenSheet) {
   const [kind, setKind] = useState<Kind>(lock.kind);
   const [wrong, setWrong] = useState<string | null>(null);
   const change = async (next: string) => {
-    const right = await diary.changeLock(secret, { kind, delay: lock.delay, secret: next });
-    setWrong(right ? null : t("lock-wrong"));
-    if (!right) return false;
+    const tried = await diary.changeLock(secret, { kind, delay: lock.delay, secret: next });
+    setWrong(tried.is === "open" ? null : refusal(tried));
+    if (tried.is !== "open") return false;
     onClose();
     say(t("lock-changed"));
     return true;
@@ -184,10 +184,15 @@ function Off({ lock, onClose }: OpenSheet) {
   const off = async () => {
     if (busy) return;
     setBusy(true);
-    const right = await diary.takeLockOff(secret).catch(() => false);
-    setBusy(false);
-    setWrong(right ? null : t("lock-wrong"));
-    if (right) say(t("lock-is-off"));
+    try {
+      const tried = await diary.takeLockOff(secret);
+      setWrong(tried.is === "open" ? null : refusal(tried));
+      if (tried.is === "open") say(t("lock-is-off"));
+    } catch {
+      setWrong(t("lock-failed"));
+    } finally {
+      setBusy(false);
+    }
   };
   return (
     <Sheet title={t("lock-off")} onClose={onClose}>

@@ -11,7 +11,7 @@ import { say } from "../ui/say.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
-import { Secret } from "./secret.tsx";
+import { refusal, Secret } from "./secret.tsx";
 
 export function Locked() {
   const diary = useDiary();
@@ -37,8 +37,7 @@ export function Locked() {
     try {
       const tried = await diary.unlock(secret);
       if (tried.is === "open") return;
-      const seconds = Math.ceil(tried.ms / 1000);
-      setWrong([...(tried.is === "wrong" ? [t("lock-wrong")] : []), t("lock-again", { seconds })].join(" "));
+      setWrong(refusal(tried));
       setPause(tried.ms);
       setSecret("");
     } catch {

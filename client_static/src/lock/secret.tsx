@@ -1,8 +1,10 @@
 /** Where the number or the words of the lock are typed. Pasting is welcome, and what is typed can be shown. */
 import { useId, useState } from "preact/hooks";
-import type { LockChoice } from "../diary/model.ts";
+import type { LockChoice, Unlocked } from "../diary/model.ts";
 import { Icon } from "../ui/icon.tsx";
 import { t } from "../ui/text.ts";
+
+type Refused = Extract<Unlocked, { readonly ms: number }>;
 
 interface SecretProps {
   readonly label: string;
@@ -45,4 +47,10 @@ export function Secret({ label, kind, value, onInput, wrong = null }: SecretProp
       )}
     </div>
   );
+}
+
+/** Why it did not open, in words; a pause is no wrong try. */
+export function refusal({ is, ms }: Refused): string {
+  const again = t("lock-again", { seconds: Math.ceil(ms / 1000) });
+  return is === "wrong" ? `${t("lock-wrong")} ${again}` : again;
 }

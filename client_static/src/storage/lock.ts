@@ -105,6 +105,14 @@ export function changeDelay(delay: number): Promise<void> {
   });
 }
 
+/** Asked before anything is halted, so that a wrong try disturbs nothing. */
+export function isRight(secret: string, stretch: Stretch = inWorker): Promise<boolean> {
+  return alone(async () => {
+    const lock = await read();
+    return lock !== undefined && (await vaultOf(lock, secret, stretch, Date.now())) !== null;
+  });
+}
+
 /** null where `secret` is wrong. `begun`: no other tab can write from here on. */
 export function takeLockOff(secret: string, begun: () => void, stretch: Stretch = inWorker): Promise<Store | null> {
   return alone(async () => {
@@ -135,6 +143,12 @@ export function takeLockOff(secret: string, begun: () => void, stretch: Stretch 
 /** Milliseconds until the next try. A clock that was turned back makes nobody wait longer than the longest pause. */
 export function pauseLeft({ until, tries }: Pick<Lock, "until" | "tries">, now: number): number {
   return Math.max(0, Math.min(until - now, pauseAfter(tries)));
+}
+
+/** The same for the lock that is on this phone. */
+export async function pauseNow(): Promise<number> {
+  const lock = await read();
+  return lock === undefined ? 0 : pauseLeft(lock, Date.now());
 }
 
 export function pauseAfter(tries: number): number {
