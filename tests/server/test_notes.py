@@ -76,6 +76,7 @@ def test_a_note_comes_sealed_proven_and_says_nothing(noted, service):
         "notification": {"title": WORDS, "navigate": f"{noted.server.url}/#/talk", "tag": "note"},
     }
     assert (headers["Content-Encoding"], headers["Topic"]) == ("aes128gcm", "note")
+    assert 0 < int(headers["TTL"]) <= 24 * 3600
     scheme, token, key = headers["Authorization"].replace(",", "").split()
     public = read(key.removeprefix("k="))
     assert (scheme, public) == ("vapid", noted.inviter.call("GET", "/api/notes")[1][0])
@@ -138,7 +139,8 @@ def test_by_night_it_waits_for_the_morning(noted, service):
     settle()
     assert service.pushed == []
     ask(noted.inviter, noted.phone.asking(day=(540, 1260), ahead=ahead))  # as if it were later now
-    service.wait(1)
+    [(_, headers, _)] = service.wait(1)
+    assert 39_000 < int(headers["TTL"]) <= 39_600, "a push service lets it go when the night begins"
 
 
 def test_not_more_than_the_person_wants_in_a_day(noted, service):

@@ -12,7 +12,7 @@ import { TopBar } from "../ui/top_bar.tsx";
 const BY_DAY: NotesChoice = { from: 540, until: 1260, most: 1 }; // nine to nine
 const FROM = [420, 480, 540, 600, 660, 720];
 const UNTIL = [960, 1020, 1080, 1140, 1200, 1260];
-const MOST = [1, 2, 3, 5];
+const MOST = [1, 2, 3];
 
 export function NotesScreen() {
   const diary = useDiary();

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from newleaf_server.notes.queries import Asked
 
 SERVICES = ("fcm.googleapis.com", "updates.push.services.mozilla.com", "web.push.apple.com", "*.notify.windows.com")
-TTL_S = 12 * 3600
+PROOF_S = 12 * 3600
 TIMEOUT_S = 10
 MOST_ADDRESS = 1024
 GONE = (404, 410)
@@ -57,7 +57,7 @@ def push(asked: Asked, key: bytes, origin: str, now: int) -> Answer:
         "Authorization": f"vapid t={_token(key, host, origin, now)}, k={_text(suite.p256_public(key))}",
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
-        "TTL": str(TTL_S),
+        "TTL": str(60 * asked.left(now)),  # a phone that is off until the night hears of it when its app is opened
         "Topic": "note",  # a newer one takes the place of one that was not delivered yet
         "Urgency": "normal",
     }
@@ -83,7 +83,7 @@ def payload(words: str, origin: str) -> bytes:
 
 
 def _token(key: bytes, host: str, origin: str, now: int) -> str:
-    claims = {"aud": host, "exp": now // 1000 + TTL_S, "sub": origin}
+    claims = {"aud": host, "exp": now // 1000 + PROOF_S, "sub": origin}
     parts = [_text(json.dumps(one).encode()) for one in ({"typ": "JWT", "alg": "ES256"}, claims)]
     signed = ".".join(parts)
     return f"{signed}.{_text(suite.p256_sign(key, signed.encode()))}"

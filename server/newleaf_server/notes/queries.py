@@ -29,6 +29,15 @@ class Asked(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=
     until: int
     most: int
 
+    def clock(self, now: int) -> tuple[int, int]:
+        """(day since 1970, minute of it) on that phone."""
+        return divmod(now // 60_000 + self.ahead, DAY_MINUTES)
+
+    def left(self, now: int) -> int:
+        """Minutes until its night; 0 by night."""
+        _, minute = self.clock(now)
+        return self.until - minute if self.from_ <= minute < self.until else 0
+
 
 class Waiting(msgspec.Struct, array_like=True, frozen=True):
     """A phone for which a note waits."""
@@ -40,10 +49,9 @@ class Waiting(msgspec.Struct, array_like=True, frozen=True):
 
     def due(self, now: int) -> int | None:
         """The phone's day, where a note may come now: never at night, and not more than its person wants."""
-        minutes = now // 60_000 + self.asked.ahead
-        day, minute = divmod(minutes, DAY_MINUTES)
+        day, _ = self.asked.clock(now)
         sent = self.sent if day == self.day else 0
-        return day if self.asked.from_ <= minute < self.asked.until and sent < self.asked.most else None
+        return day if self.asked.left(now) > 0 and sent < self.asked.most else None
 
 
 def push_key(connection: sqlite3.Connection) -> bytes:

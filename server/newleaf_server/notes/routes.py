@@ -16,7 +16,7 @@ from newleaf_sync.suite import p256_public
 
 Asking = Request[Any, Any, Any]
 MOST_WORDS = 60
-MOST_A_DAY = 20
+MOST_A_DAY = 3
 FURTHEST = 14 * 60  # minutes from UTC
 
 
