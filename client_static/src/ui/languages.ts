@@ -1,6 +1,7 @@
 /** The languages there are words for, each in its own name. English is in the program; the others are files of their own. */
 export const LANGUAGES: Readonly<Record<string, string>> = {
   en: "English",
+  cy: "Cymraeg",
   pt: "Português",
   es: "Español",
   pl: "Polski",
