@@ -226,6 +226,72 @@ safe-cannot-unlocked = Gall rhywun sy’n dal dy ffôn agored ei darllen.
 safe-cannot-server-sees = Mae’r gweinydd yn gweld pryd mae ffôn yn anfon, a faint.
 safe-cannot-code = Mae’r gweinydd hefyd yn rhoi’r ap hwn i ti. Mae ei god yn agored, felly gall pobl ei wirio.
 
+## The lock
+the-lock = Y clo
+lock-what = I ffwrdd oni bai dy fod yn ei ddewis. Wedyn does neb yn agor yr ap ar y ffôn hwn hebddo.
+lock-how = Sut wyt ti’n ei agor
+lock-none = Dim clo am y tro
+lock-number = Rhif dim ond fi sy’n ei wybod
+lock-words = Geiriau dim ond fi sy’n eu gwybod
+lock-number-new = Dy rif, 6 digid neu fwy
+lock-words-new = Dy eiriau
+lock-number-short = 6 digid neu fwy, os gweli di’n dda.
+lock-words-short = 8 llythyren neu fwy, os gweli di’n dda.
+lock-number-what = Mae mwy o ddigidau yn anoddach eu dyfalu.
+lock-words-what = Mae pedwar neu bum gair od gyda’i gilydd yn anodd eu dyfalu.
+lock-once-more = Yr un peth eto
+lock-differ = Dydy’r ddau ddim yr un peth.
+lock-show = Dangos
+lock-delay = Pryd mae’n cloi
+lock-at-once = Ar unwaith
+lock-minutes = { $minutes ->
+    [one] Ar ôl { $minutes } munud
+   *[other] Ar ôl { $minutes } munud
+ }
+lock-delay-what = O’r adeg pan wyt ti’n gadael yr ap neu’n peidio â’i gyffwrdd. Cedwir beth wyt ti’n ei ysgrifennu.
+lock-set = Gosod y clo
+lock-a-moment = Gall hyn gymryd eiliad.
+lock-is-on = Mae’r clo ymlaen.
+lock-is-off = Mae’r clo i ffwrdd.
+lock-changed = Wedi newid.
+lock-on-number = Ymlaen. Mae rhif yn ei agor.
+lock-on-words = Ymlaen. Mae dy eiriau yn ei agor.
+lock-now = Cloi nawr
+lock-change = Newid y clo
+lock-off = Tynnu’r clo
+lock-off-what = Wedyn mae’r ap yn agor heb ofyn. Does dim yn cael ei golli.
+lock-number-now = Dy rif nawr
+lock-words-now = Dy eiriau nawr
+lock-back = Os anghofi di, mae dy 12 gair neu ffôn arall yn dal i agor dy goeden.
+lock-back-none = Os anghofi di, dim ond dy 12 gair sy’n dod â’th goeden yn ôl. Dydyn nhw ddim ar bapur eto.
+lock-borrowed = Does dim clo ar dabled sy’n cael ei rhannu. Does dim yn aros arni.
+lock-facts = Beth mae’n ei wneud
+lock-fact-found = Ni all rhywun sy’n dod o hyd i’r ffôn ddarllen dy eiriau.
+lock-fact-forensic = Gall arbenigwyr gydag offer arbennig roi cynnig ar bob rhif 6 digid. Mae geiriau hir yn eu hatal yn well.
+lock-fact-plan = Mae Help nawr yn agor hebddo. Felly hefyd dy gynllun diogelwch, os dewisaist hynny.
+lock-fact-sending = Tra mae ar glo, does dim yn cael ei anfon. Anfonir beth sy’n aros pan wyt ti’n ei agor.
+locked-now = Ar glo
+locked-safe = Mae popeth yn dal yma.
+lock-your-number = Dy rif
+lock-your-words = Dy eiriau
+lock-open-it = Agor
+lock-opening = Yn agor
+lock-wrong = Nid dyna fe.
+lock-again = { $seconds ->
+    [0] Rho gynnig arall arni.
+    [one] Rho gynnig arall mewn { $seconds } eiliad.
+   *[other] Rho gynnig arall mewn { $seconds } eiliad.
+ }
+lock-again-now = Gelli di roi cynnig arall nawr.
+lock-failed = Weithiodd hynny ddim. Does dim wedi’i golli. Rho gynnig arall arni.
+lock-forgot = Alla i ddim ei agor
+lock-keep-trying = Yn ôl, a rhoi cynnig arall
+lock-nobody = Ni all neb ei agor i ti, ddim hyd yn oed ni. Cei di geisio mor aml ag y mynni. Neu dechrau eto:
+lock-start-again = Dechrau eto gyda’m 12 gair
+lock-start-again-words = Mae hyn yn clirio’r ap ar y ffôn hwn. Wedyn mae dy 12 gair yn dod â’th goeden yn ôl.
+lock-start-again-waiting = Collir beth sydd heb ei anfon eto.
+lock-start-again-none = Heb dy 12 gair neu ffôn arall, collir y cyfan.
+
 ## A copy, and deleting
 copy = Dy gopi dy hun
 copy-row = Ei gymryd, ei roi’n ôl, neu ddileu’r cyfan
@@ -660,6 +726,32 @@ milestone-new-routine = Trefn newydd i’r dydd
 milestone-helping-others = Helpu eraill
 milestone-training-others = Hyfforddi eraill
 
+## Notes
+notes-ask = Nodyn pan fydd rhywun yn ysgrifennu
+notes-title = Nodiadau
+notes-what = I ffwrdd oni bai dy fod eisiau. Mae’r sgrin glo wedyn yn dangos hyn, a dim mwy:
+notes-lock-screen = Mae nodyn i ti
+notes-never = Dydy e byth yn dweud pwy ysgrifennodd, na beth.
+notes-learns = Mae gwasanaeth gwthio dy borwr yn gwybod bod nodyn. Ni all ei ddarllen.
+notes-once = Mae un nodyn yn aros nes i ti edrych. Does dim un yn y nos.
+notes-most = Dim mwy na
+notes-a-day =
+ { $most ->
+    [one] { $most } nodyn y dydd
+   *[other] { $most } nodyn y dydd
+ }
+notes-turn-on = Troi ymlaen
+notes-turn-off = Troi i ffwrdd
+notes-try = Rhoi cynnig ar un
+notes-tried = Mae ar ei ffordd.
+notes-on = Mae nodiadau ymlaen.
+notes-off = Mae nodiadau i ffwrdd.
+notes-denied = Dydy dy ffôn ddim yn gadael i’r ap hwn ddangos nodiadau. Gelli di newid hynny yn ei osodiadau.
+notes-install = Ar y ffôn hwn mae’n gweithio pan fydd yr ap ar dy sgrin gartref.
+notes-absent = Ni all y porwr hwn ddangos nodiadau. Mae popeth arall yn gweithio.
+notes-no-network = Dim signal. Rho gynnig arall pan ddaw yn ôl.
+notes-failed = Weithiodd hynny ddim. Rho gynnig arall arni.
+
 ## Talk
 tab-journal = Dyddiadur
 tab-journal-row = Dy dudalennau dy hun
@@ -764,6 +856,16 @@ talk-from = O
 talk-to = Tan
 talk-hours-wrong = Mae “Tan” yn dod cyn “O”. Newidia un ohonyn nhw.
 talk-i-am-away = Rydw i i ffwrdd am y tro
+talk-find = Dod o hyd i eiriau
+talk-find-words = Geiriau i chwilio amdanyn nhw
+talk-find-none = Does dim byd yma gyda’r geiriau hyn.
+talk-me = Ti
+talk-meet = Diwrnod i gwrdd
+talk-meet-what = Mae’r ddau ohonoch yn ei weld, a gall y ddau ei newid.
+talk-meet-head = Cwrdd: { $day }
+talk-meet-where = Ble, neu dros y ffôn
+talk-meet-stop = Peidio â chwrdd
+talk-meet-no-more = Does gennych chi ddim diwrnod i gwrdd nawr.
 talk-leave = Gadael a blocio
 talk-leave-title = Gadael dy sgwrs gyda { $name }?
 talk-leave-what = Mae’n gorffen ar unwaith, ar y ddwy ochr. Rwyt ti’n cadw beth gafodd ei ddweud. Mae { $name } yn gweld dy fod wedi gadael, heb reswm.
