@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decode, encode } from "@msgpack/msgpack";
 import fc from "fast-check";
-import type { Bytes } from "../../client_static/src/crypto/encoding.ts";
+import { type Bytes, hex } from "../../client_static/src/crypto/encoding.ts";
 import { proofInput } from "../../client_static/src/crypto/proof.ts";
 import * as suite from "../../client_static/src/crypto/suite.ts";
 import { type Account, newAccount } from "../../client_static/src/diary/account.ts";
@@ -25,6 +25,7 @@ class Server {
   refuseAfter = Number.POSITIVE_INFINITY; // pushes
   reachable = true;
   readonly pushes: number[][] = []; // the counters of each
+  readonly spaces: string[] = []; // of each
   readonly kept = new Set<number>();
   readonly #devicePublic: Bytes;
   readonly #who: { accountId: Bytes; deviceId: Bytes };
@@ -64,6 +65,7 @@ class Server {
       new DataView(envelope.buffer, envelope.byteOffset).getUint32(0),
     );
     this.pushes.push(counters);
+    this.spaces.push(hex(space));
     for (const counter of counters) this.kept.add(counter);
     return ["pushed", id, space, counters.map((counter) => this.head + counter), 5];
   }
@@ -151,6 +153,22 @@ test("a refusal ends it; what was kept stays in the store all the same", async (
   assert.equal(server.pushes.length, 2);
   assert.equal(server.kept.size, 128);
   assert.equal((await store.names("outbox/")).length, 200);
+});
+
+test("what waits in talks is sent after the diary's; a talk with an alarm, or that was never read, is left alone", async () => {
+  const { store, server } = await phone([10]);
+  const account = (await store.read<Account>("account"))!;
+  const [read, wrong, unread] = ["a1", "b2", "c3"].map((digits) => digits.repeat(16));
+  const [[, pending]] = [...(await store.readAll("outbox/"))] as [[string, object]];
+  const replica = { cursor: 5, logId: LOG_ID };
+  await store.write([
+    ...[read, wrong, unread].map((talk) => [`talk/${talk}/outbox/000000000001`, pending] as const),
+    ...[read, wrong].map((talk) => [`talk/${talk}/replica`, replica] as const),
+    [`talk/${wrong}/alarms`, ["members"]],
+    [`talk-of/${read}`, {}],
+  ]);
+  await flush(store);
+  assert.deepEqual(server.spaces, [hex(account.spaceId), read]);
 });
 
 test("without a network it fails, so that the browser asks again", async () => {
