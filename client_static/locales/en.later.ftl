@@ -410,6 +410,9 @@ strength-change = { $strength }: change it
 ## Areas and milestones
 areas-row = What helps, and what gets in the way
 areas-what = Six parts of a life. Write in any, or in none.
+balance-show = Show where something grew this month
+balance-hide = Do not show what grew
+balance-grew = Something grew here this month.
 note-helps = What helps
 note-hinders = What gets in the way
 note-helps-empty = Nothing here yet. That’s fine.

@@ -126,3 +126,21 @@ def test_medicine_is_nowhere_among_the_chips_and_own_words_carry_the_quiet_line(
     phone.page.get_by_role("dialog").get_by_role("textbox").fill("Sang in the choir")
     phone.page.get_by_role("button", name="Keep it").click()
     expect(phone.page.get_by_role("button", name="Sang in the choir")).to_have_attribute("aria-pressed", "true")
+
+
+def test_where_something_grew_is_shown_in_words_to_whoever_wants_it(phone):
+    """F14: off by default, no score; an area without anything says nothing. It stays on this phone."""
+    phone.start()
+    phone.tap("Went out")
+    open_more(phone, "Six areas")
+    grew = phone.page.get_by_text("Something grew here this month.")
+    expect(phone.page.get_by_role("button", name="Show where something grew this month")).to_be_visible()
+    expect(grew).to_have_count(0)
+    phone.page.get_by_role("button", name="Show where something grew this month").click()
+    expect(grew).to_have_count(1)
+    expect(phone.page.get_by_role("button", name=re.compile("Belonging"))).to_contain_text("Something grew here")
+    phone.page.reload()
+    expect(grew).to_have_count(1)
+    phone.page.get_by_role("button", name="Do not show what grew").click()
+    expect(grew).to_have_count(0)
+    assert phone.errors == []

@@ -1,5 +1,9 @@
 /** The tree's six branches as places to write. Every one may stay empty. */
+
+import { today } from "../tree/days.ts";
 import { LeafGlyph } from "../tree/leaf_glyph.tsx";
+import { act } from "../ui/answer.tsx";
+import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { go } from "../ui/route.ts";
 import { t } from "../ui/text.ts";
@@ -7,7 +11,16 @@ import { TopBar } from "../ui/top_bar.tsx";
 import { chosen } from "./chosen.ts";
 import { AREAS, type Area } from "./model.ts";
 
+const BALANCE = "balance"; // on this phone only: a row where the person wants to see it (mission F14)
+
 export function Areas() {
+  const diary = useDiary();
+  const balance = diary.ownCollection(BALANCE);
+  const [wanted] = balance.items.value ?? [];
+  const month = today().slice(0, 7);
+  const grew = (area: Area) =>
+    diary.leaves.value.some((leaf) => leaf.area === area && !leaf.removed && leaf.day.startsWith(month));
+  const turn = () => act(() => (wanted ? balance.takeOut(wanted.id) : balance.add({ shown: true })), null);
   const open = (area: Area) => {
     chosen.value = area;
     go("area");
@@ -25,12 +38,18 @@ export function Areas() {
                 <span class="row-words">
                   <span class="strong">{t(`area-${area}`)}</span>
                   <span class="quiet">{t(`about-area-${area}`)}</span>
+                  {wanted && grew(area) && <span class="strong grew">{t("balance-grew")}</span>}
                 </span>
                 <Icon name="chevron-right" size={20} />
               </button>
             </li>
           ))}
         </ul>
+        {balance.items.value !== null && (
+          <button type="button" class="button plain" aria-pressed={wanted !== undefined} onClick={turn}>
+            <span>{t(wanted ? "balance-hide" : "balance-show")}</span>
+          </button>
+        )}
       </main>
     </>
   );
