@@ -761,6 +761,26 @@ notes-absent = هذا المتصفح لا يعرض إشعارات. كل ما ع�
 notes-no-network = لا إشارة. حاول عندما تعود.
 notes-failed = لم ينجح ذلك. حاول مرة أخرى.
 
+## My figure
+my-figure = رقمي
+figure-ask = رقم خاص بي
+figure-what = يحب بعض الناس أن يحملوا رقمًا في أذهانهم. يبقى على هذا الهاتف.
+figure-before = ليالٍ في المستشفى، السنة السابقة
+figure-now = ليالٍ في المستشفى، هذه السنة الأخيرة
+figure-work-out = احسبه
+figure-wrong = اكتب رقمين من 0 إلى 366 من فضلك.
+figure-none = لا تعطي هذه الأرقام رقمًا. هذا لا يقول شيئًا عنك.
+figure-nights = { $low ->
+    [0] حتى { $high } ليلة في سريري
+   *[other] من { $low } إلى { $high } ليلة في سريري
+ }
+figure-pounds = نحو £{ $low } إلى £{ $high }
+figure-show-pounds = أظهره بالجنيهات
+figure-hide-pounds = الليالي فقط
+figure-stays = لا يصغر أبدًا، ولا يراه أحد غيرك.
+figure-how = تُحسب ليلة من 20 على الأقل و3 من 10 على الأكثر. ساعدت أشياء أخرى أيضًا.
+figure-how-pounds = تُحسب ليلة المستشفى من £350 إلى £620. هذه أسعار قديمة.
+
 ## Talk
 tab-journal = دفتري
 tab-journal-row = صفحاتك أنت

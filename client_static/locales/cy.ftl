@@ -755,6 +755,26 @@ notes-absent = Ni all y porwr hwn ddangos nodiadau. Mae popeth arall yn gweithio
 notes-no-network = Dim signal. Rho gynnig arall pan ddaw yn ôl.
 notes-failed = Weithiodd hynny ddim. Rho gynnig arall arni.
 
+## My figure
+my-figure = Fy ffigur
+figure-ask = Ffigur i mi fy hun
+figure-what = Mae rhai pobl yn hoffi ffigur i’w gario yn eu pen. Mae’n aros ar y ffôn hwn.
+figure-before = Nosweithiau yn yr ysbyty, y flwyddyn cynt
+figure-now = Nosweithiau yn yr ysbyty, y flwyddyn ddiwethaf
+figure-work-out = Gweithio fe allan
+figure-wrong = Ysgrifenna ddau rif o 0 i 366.
+figure-none = Does dim ffigur o’r rhifau hyn. Dydy hynny’n dweud dim amdanat ti.
+figure-nights = { $low ->
+    [0] Hyd at { $high } noson yn fy ngwely fy hun
+   *[other] { $low } i { $high } noson yn fy ngwely fy hun
+ }
+figure-pounds = Tua £{ $low } i £{ $high }
+figure-show-pounds = Dangos mewn punnoedd
+figure-hide-pounds = Nosweithiau yn unig
+figure-stays = Dydy e byth yn mynd yn llai, a does neb arall yn ei weld.
+figure-how = Mae o leiaf 1 noson o bob 20 yn cyfrif, a 3 o bob 10 ar y mwyaf. Helpodd pethau eraill hefyd.
+figure-how-pounds = Mae noson yn yr ysbyty yn cyfrif fel £350 i £620. Hen brisiau ydy’r rhain.
+
 ## Talk
 tab-journal = Dyddiadur
 tab-journal-row = Dy dudalennau dy hun

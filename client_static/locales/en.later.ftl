@@ -557,6 +557,26 @@ notes-absent = This browser can’t show notes. All else works.
 notes-no-network = No signal. Try again when it is back.
 notes-failed = That did not work. Please try again.
 
+## My figure
+my-figure = My figure
+figure-ask = A figure of my own
+figure-what = Some people like a figure to carry in their head. It stays on this phone.
+figure-before = Nights in hospital, the year before
+figure-now = Nights in hospital, this last year
+figure-work-out = Work it out
+figure-wrong = Please write two numbers from 0 to 366.
+figure-none = These numbers give no figure. That says nothing about you.
+figure-nights = { $low ->
+    [0] Up to { $high } nights in my own bed
+   *[other] { $low } to { $high } nights in my own bed
+ }
+figure-pounds = About £{ $low } to £{ $high }
+figure-show-pounds = Show it in pounds
+figure-hide-pounds = Nights only
+figure-stays = It never gets smaller, and nobody else sees it.
+figure-how = At least 1 night in 20 counts, and at most 3 in 10. Other things helped, too.
+figure-how-pounds = A night in hospital counts as £350 to £620. These are old prices.
+
 ## Talk
 tab-journal = Journal
 tab-journal-row = Your own pages

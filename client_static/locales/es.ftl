@@ -754,6 +754,26 @@ notes-absent = Este navegador no puede mostrar avisos. Lo demás funciona.
 notes-no-network = Sin señal. Prueba otra vez cuando vuelva.
 notes-failed = No ha funcionado. Prueba otra vez, por favor.
 
+## My figure
+my-figure = Mi cifra
+figure-ask = Una cifra propia
+figure-what = A algunas personas les gusta llevar una cifra en la cabeza. Se queda en este móvil.
+figure-before = Noches en el hospital, el año anterior
+figure-now = Noches en el hospital, este último año
+figure-work-out = Calcular
+figure-wrong = Escribe dos números de 0 a 366, por favor.
+figure-none = Estos números no dan ninguna cifra. Eso no dice nada de ti.
+figure-nights = { $low ->
+    [0] Hasta { $high } noches en mi cama
+   *[other] De { $low } a { $high } noches en mi cama
+ }
+figure-pounds = Unas £{ $low } a £{ $high }
+figure-show-pounds = Mostrar en libras
+figure-hide-pounds = Solo noches
+figure-stays = Nunca se hace más pequeña, y nadie más la ve.
+figure-how = Cuenta 1 noche de cada 20 como poco y 3 de cada 10 como mucho. También ayudaron otras cosas.
+figure-how-pounds = Una noche en el hospital cuenta como £350 a £620. Son precios antiguos.
+
 ## Talk
 tab-journal = Diario
 tab-journal-row = Tus propias páginas

@@ -758,6 +758,26 @@ notes-absent = Ta przeglądarka nie pokazuje powiadomień. Reszta działa.
 notes-no-network = Brak zasięgu. Spróbuj, gdy wróci.
 notes-failed = Nie udało się. Spróbuj jeszcze raz.
 
+## My figure
+my-figure = Moja liczba
+figure-ask = Moja własna liczba
+figure-what = Niektórzy lubią nosić w głowie jakąś liczbę. Zostaje na tym telefonie.
+figure-before = Noce w szpitalu, rok wcześniej
+figure-now = Noce w szpitalu, ten ostatni rok
+figure-work-out = Policz
+figure-wrong = Wpisz dwie liczby od 0 do 366.
+figure-none = Z tych liczb nic nie wychodzi. To nic o tobie nie mówi.
+figure-nights = { $low ->
+    [0] Do { $high } nocy we własnym łóżku
+   *[other] Od { $low } do { $high } nocy we własnym łóżku
+ }
+figure-pounds = Około £{ $low } do £{ $high }
+figure-show-pounds = Pokaż w funtach
+figure-hide-pounds = Tylko noce
+figure-stays = Nigdy się nie zmniejsza i nikt inny jej nie widzi.
+figure-how = Liczy się co najmniej 1 noc na 20, a najwyżej 3 na 10. Pomogły też inne rzeczy.
+figure-how-pounds = Noc w szpitalu liczy się jako £350 do £620. To stare ceny.
+
 ## Talk
 tab-journal = Dziennik
 tab-journal-row = Twoje własne strony

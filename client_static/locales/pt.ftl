@@ -754,6 +754,26 @@ notes-absent = Este navegador não mostra avisos. O resto funciona.
 notes-no-network = Sem rede. Tenta outra vez quando voltar.
 notes-failed = Não resultou. Tenta outra vez, por favor.
 
+## My figure
+my-figure = O meu número
+figure-ask = Um número só meu
+figure-what = Há quem goste de ter um número na cabeça. Fica neste telemóvel.
+figure-before = Noites no hospital, no ano anterior
+figure-now = Noites no hospital, neste último ano
+figure-work-out = Fazer a conta
+figure-wrong = Escreve dois números de 0 a 366, por favor.
+figure-none = Estes números não dão nada. Isso não diz nada sobre ti.
+figure-nights = { $low ->
+    [0] Até { $high } noites na minha cama
+   *[other] De { $low } a { $high } noites na minha cama
+ }
+figure-pounds = Cerca de £{ $low } a £{ $high }
+figure-show-pounds = Mostrar em libras
+figure-hide-pounds = Só noites
+figure-stays = Nunca fica mais pequeno, e mais ninguém o vê.
+figure-how = Conta 1 noite em 20 no mínimo e 3 em 10 no máximo. Outras coisas também ajudaram.
+figure-how-pounds = Uma noite no hospital conta como £350 a £620. São preços antigos.
+
 ## Talk
 tab-journal = Diário
 tab-journal-row = As tuas páginas

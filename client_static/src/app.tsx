@@ -44,6 +44,7 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   hope: () => import("./hopes/hope.tsx").then((part) => part.HopeScreen),
   areas: () => import("./areas/areas.tsx").then((part) => part.Areas),
   area: () => import("./areas/area.tsx").then((part) => part.AreaScreen),
+  figure: () => import("./figure/figure.tsx").then((part) => part.Figure),
   milestones: () => import("./milestones/milestones.tsx").then((part) => part.Milestones),
   more: () => import("./more/more.tsx").then((part) => part.More),
   about: () => import("./more/about.tsx").then((part) => part.About),

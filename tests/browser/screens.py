@@ -295,6 +295,14 @@ def talk_message(phone: Phone) -> None:
     expect(phone.page.get_by_role("dialog")).to_be_visible()
 
 
+def figure(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/figure")
+    for label, nights in (("Nights in hospital, the year before", "60"), ("Nights in hospital, this last year", "0")):
+        phone.page.get_by_label(label).fill(nights)
+    phone.page.get_by_role("button", name="Work it out").click()
+    expect(phone.page.get_by_role("region", name="My figure")).to_be_visible()
+
+
 def more(phone: Phone) -> None:
     phone.page.goto(f"{phone.url}#/more")
     expect(phone.page.get_by_role("link", name="Add another phone")).to_be_visible()
@@ -429,6 +437,7 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "area": area,
     "milestones": milestones,
     "milestone": milestone,
+    "figure": figure,
     "invite": invite_somebody,
     "invitation": invitation,
     "talks": talks,

@@ -4,6 +4,7 @@ import { LineSheet } from "../hopes/line_sheet.tsx";
 import { AnswerSlot, act } from "../ui/answer.tsx";
 import { Button } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
+import { go } from "../ui/route.ts";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 import { MilestoneSheet } from "./milestone_sheet.tsx";
@@ -69,6 +70,9 @@ export function Milestones() {
             {t("milestone-add")}
           </Button>
         </section>
+        <Button kind="plain" onPress={() => go("figure")}>
+          {t("figure-ask")}
+        </Button>
         <AnswerSlot screens={["milestones"]} />
       </main>
       {open === "" && (

@@ -19,6 +19,7 @@ export const SCREENS = [
   "areas",
   "area",
   "milestones",
+  "figure",
   "more",
   "help",
   "plan",
