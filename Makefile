@@ -5,8 +5,9 @@ CASES ?= 1000000
 STEPS ?= 2000
 PYTHON ?= python3
 BIN = .venv/bin
+TWO = -j2 --output-sync=target # a journey mostly waits: two at once take little more than half of the time
 
-.PHONY: run test lint types unit client browser mission simulate bench bench-peers fuzz kills random-steps screenshots lock vectors
+.PHONY: run test lint types unit client browser chromium firefox mission simulate bench bench-peers fuzz kills random-steps screenshots lock vectors
 
 run:  ## a filled demo on http://127.0.0.1:$(PORT)
 	@$(PYTHON) deploy/set_up.py
@@ -14,7 +15,8 @@ run:  ## a filled demo on http://127.0.0.1:$(PORT)
 
 test:  ## all that CI runs
 	@$(PYTHON) deploy/set_up.py --tests
-	@$(MAKE) --no-print-directory lint types client unit browser
+	@$(MAKE) --no-print-directory $(TWO) lint types client unit
+	@$(MAKE) --no-print-directory $(TWO) browser
 
 lint:
 	$(BIN)/ruff check .
@@ -31,8 +33,13 @@ client:  ## TypeScript units and vectors
 unit:  ## Python units, vectors, server, simulation
 	NEWLEAF_SEEDS=$(SEEDS) $(BIN)/pytest tests --ignore tests/browser
 
-browser:  ## journeys in Chromium and Firefox
-	$(BIN)/pytest tests/browser
+browser: chromium firefox  ## journeys in Chromium and Firefox
+
+chromium:  ## and what needs no browser's name
+	$(BIN)/pytest tests/browser -k "not firefox"
+
+firefox:
+	$(BIN)/pytest tests/browser -k firefox
 
 mission:  ## which test proves which row of the study, and which rows have none
 	@$(BIN)/python tests/mission.py
