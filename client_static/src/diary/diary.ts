@@ -210,7 +210,12 @@ class PhoneDiary implements Diary {
       nudge: () => this.#sync?.nudge(),
       onStored: () => this.#post("stored"),
     };
-    this.#talks ??= import("./talks.ts").then(({ PhoneTalks }) => PhoneTalks.open(host));
+    this.#talks ??= import("./talks.ts")
+      .then(({ PhoneTalks }) => PhoneTalks.open(host))
+      .catch((problem: unknown) => {
+        this.#talks = null; // that part of the program could not be loaded: it is tried again
+        throw problem;
+      });
     return this.#talks;
   }
 
@@ -351,7 +356,8 @@ class PhoneDiary implements Diary {
 
   async deleteHere(): Promise<void> {
     this.#letGo();
-    await import("./notes.ts").then(({ endSubscription }) => endSubscription()).catch(() => undefined);
+    // Not waited for: what lies on this phone goes first.
+    void import("./notes.ts").then(({ endSubscription }) => endSubscription()).catch(() => undefined);
     await this.#store.destroy();
     this.#post("reopen");
     this.borrowed.value = false;
@@ -445,7 +451,7 @@ class PhoneDiary implements Diary {
 
   #halt(): void {
     this.#forgetCollections();
-    void this.#talks?.then((talks) => talks.stop());
+    void this.#talks?.then((talks) => talks.stop()).catch(() => undefined);
     this.#talks = null;
     this.#sync?.stop();
     this.#sync = null;
@@ -529,8 +535,15 @@ class PhoneDiary implements Diary {
     this.#sync = new loaded.Sync(book);
     this.#sync.start();
     const sync = this.#sync;
-    void this.#talksOf(book).then((talks) => here() && talks.attach(sync));
+    this.#attachTalks(book, sync, here);
     void this.#refreshNotes(book).catch(() => undefined);
+  }
+
+  #attachTalks(book: Book, sync: Sync, here: () => boolean): void {
+    void this.#talksOf(book).then(
+      (talks) => here() && talks.attach(sync),
+      () => setTimeout(() => here() && this.#attachTalks(book, sync, here), LOAD_AGAIN_MS),
+    );
   }
 
   /** One sends: a tab, the next one when that closes, or the service worker where none is open. */
@@ -549,7 +562,7 @@ class PhoneDiary implements Diary {
     if (this.locked.value) return;
     if (book === null) return this.enter(await Store.open());
     await (this.#leads ? book.readOutbox() : book.loadAlone());
-    await (await this.#talks)?.readAgain(this.#leads);
+    await (await this.#talks?.catch(() => null))?.readAgain(this.#leads);
     this.#sync?.nudge();
   }
 

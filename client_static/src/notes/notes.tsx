@@ -31,7 +31,7 @@ export function NotesScreen() {
       setState(known.state);
       if (known.choice !== null) setChoice(known.choice);
     };
-    void look();
+    void look().catch(() => undefined); // that part of the program is not on this phone yet
     return () => {
       here = false;
     };

@@ -13,7 +13,10 @@ export function useTalks(): Talks | null {
   const [talks, setTalks] = useState<Talks | null>(null);
   useEffect(() => {
     let here = true;
-    void diary.talks().then((found) => here && setTalks(found));
+    void diary.talks().then(
+      (found) => here && setTalks(found),
+      () => undefined, // that part of the program is not on this phone yet
+    );
     return () => {
       here = false;
     };
