@@ -14,7 +14,7 @@ from playwright.sync_api import Error, expect
 from serving import free_port
 
 KILLS = int(os.environ.get("NEWLEAF_BROWSER_KILLS", "12"))
-TRIES = 3
+TRIES = 5
 
 
 class Browser:
@@ -34,13 +34,20 @@ class Browser:
     def _start(self, playwright, profile) -> None:
         port = free_port()
         self._process = subprocess.Popen(
-            [CHROMIUM, "--headless=new", *QUIET, f"--remote-debugging-port={port}", f"--user-data-dir={profile}"],
+            [
+                CHROMIUM,
+                "--headless=new",
+                *QUIET,
+                f"--remote-debugging-port={port}",
+                f"--user-data-dir={profile}",
+                "about:blank",
+            ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
         _wait_until_up(f"http://127.0.0.1:{port}/json/version")
-        self.context = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}", timeout=30_000).contexts[0]
+        self.context = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}", timeout=20_000).contexts[0]
         self.context.set_default_timeout(15_000)
 
     def kill(self) -> None:
