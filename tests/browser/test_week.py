@@ -274,6 +274,7 @@ def test_all_of_it_with_a_keyboard_alone(tuesday):
 
     to("Add something")
     keys.press("Enter")
+    expect(phone.page.get_by_role("textbox", name="What would you like to plan?")).to_be_focused()
     keys.type("Ring Mum")
     to("Keep it")
     keys.press("Enter")
