@@ -171,13 +171,32 @@ function addPage(name, head) {
   files.set(name, Buffer.from(text));
 }
 
-/** What the service worker may keep: every file so far. The page itself is asked for as `/`. */
+/**
+ * The other names and pictures the app may have on a home screen. A launcher asks for them by fixed names, and phones
+ * keep only the drawing: whoever puts the app there has a network.
+ */
+function addLooks() {
+  const template = readFileSync(join(HERE, "looks/look.webmanifest"), "utf8");
+  for (const name of [...list("looks", ".svg"), ...list("looks", ".png")])
+    files.set(`looks/${name}`, read(HERE, "looks", name));
+  for (const look of list("looks", ".svg").map((name) => name.replace(".svg", "")))
+    for (const locale of list("locales", ".ftl").filter((name) => name !== "en.ftl" && name !== "en.tree.ftl")) {
+      const [language] = locale.split(".");
+      const [, name] = new RegExp(`^look-${look} = (.+)$`, "m").exec(
+        readFileSync(join(HERE, "locales", locale), "utf8"),
+      );
+      const values = { look, language, name };
+      const text = template.replace(/\{\{(.+?)\}\}/g, (_, key) => values[key]);
+      files.set(`looks/${look}.${language}.webmanifest`, Buffer.from(text));
+    }
+}
+
+/** What the service worker may keep: every file so far but the looks. The page itself is asked for as `/`. */
 async function addServiceWorker() {
-  const paths = [...files.keys()].sort();
-  const manifest = Object.fromEntries(
-    paths.map((path) => [path === "index.html" ? "/" : `/${path}`, `sha256-${sha256(files.get(path), "base64")}`]),
-  );
-  const release = sha256(JSON.stringify(manifest), "hex").slice(0, 16);
+  const hashes = [...files.keys()].sort().map((path) => [path, `sha256-${sha256(files.get(path), "base64")}`]);
+  const release = sha256(JSON.stringify(hashes), "hex").slice(0, 16);
+  const kept = hashes.filter(([path]) => !path.startsWith("looks/") || path.endsWith(".svg"));
+  const manifest = Object.fromEntries(kept.map(([path, hash]) => [path === "index.html" ? "/" : `/${path}`, hash]));
   const result = await build({
     ...OPTIONS,
     entryPoints: ["src/sw.ts"],
@@ -217,6 +236,7 @@ await addWorker("argon2.js");
 const program = await addProgram();
 addPage("index.html", program.head);
 addPage("app.webmanifest", "");
+addLooks();
 const release = await addServiceWorker();
 const hashes = Object.fromEntries([...files.keys()].sort().map((path) => [path, sha256(files.get(path), "hex")]));
 files.set("release.json", Buffer.from(`${JSON.stringify({ release, files: hashes }, null, 1)}\n`));

@@ -97,6 +97,9 @@ ALLOWED = {
 }
 # Words of four syllables and more, each with its reason.
 LONG = {
+    "coordinator": "what they are called",
+    "coordinators": "what they are called",
+    "emergency": "what the number is called",
     "samaritans": "their name",
     "everything": "known to every child",
     "somebody": "counted by letters: it has three",

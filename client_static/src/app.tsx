@@ -10,13 +10,18 @@ import "./styles/print.css";
 import "./styles/ward.css";
 import "./styles/areas.css";
 import "./styles/talk.css";
+import "./styles/circle.css";
+import "./styles/projects.css";
 import "./styles/lock.css";
+import "./styles/install.css";
 import "./tree/view.css"; // here, because a style that only a late chunk names would not be loaded
 import { type ComponentType, render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Diary } from "./diary/model.ts";
 import { Help } from "./help/help.tsx";
 import { watchShift } from "./help/leave.ts";
+import { mayOffer } from "./install/device.ts";
+import { nameOutside } from "./install/look.ts";
 import { Start } from "./start/start.tsx";
 import { Today } from "./today/today.tsx";
 import { useDiary, WithDiary } from "./ui/diary.tsx";
@@ -34,6 +39,15 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   conversation: () => import("./talk/conversation.tsx").then((part) => part.Conversation),
   invite: () => import("./talk/invite.tsx").then((part) => part.Invite),
   invited: () => import("./talk/invited.tsx").then((part) => part.Invited),
+  "circle-new": () => import("./talk/circle_new.tsx").then((part) => part.CircleNew),
+  "circle-invite": () => import("./talk/circle_invite.tsx").then((part) => part.CircleInvite),
+  projects: () => import("./projects/projects.tsx").then((part) => part.ProjectList),
+  project: () => import("./projects/project.tsx").then((part) => part.ProjectScreen),
+  "new-project": () => import("./projects/new_project.tsx").then((part) => part.NewProject),
+  team: () => import("./projects/team.tsx").then((part) => part.Team),
+  poster: () => import("./projects/poster.tsx").then((part) => part.Poster),
+  tell: () => import("./projects/tell.tsx").then((part) => part.Tell),
+  care: () => import("./projects/care.tsx").then((part) => part.Care),
   notes: () => import("./notes/notes.tsx").then((part) => part.NotesScreen),
   journal: () => import("./journal/journal.tsx").then((part) => part.Journal),
   write: () => import("./journal/write.tsx").then((part) => part.Write),
@@ -61,8 +75,17 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   join: () => import("./start/join.tsx").then((part) => part.Join),
   borrow: () => import("./ward/borrow.tsx").then((part) => part.Borrow),
   lock: () => import("./lock/lock.tsx").then((part) => part.LockScreen),
+  "home-screen": () => import("./install/home_screen.tsx").then((part) => part.HomeScreen),
 };
-const BEFORE_START: ReadonlySet<Screen> = new Set(["help", "words", "join", "borrow", "invited"]);
+const BEFORE_START: ReadonlySet<Screen> = new Set([
+  "help",
+  "words",
+  "join",
+  "borrow",
+  "invited",
+  "project",
+  "home-screen",
+]);
 const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "week", "talk", "more"]);
 
 function App() {
@@ -81,6 +104,9 @@ function App() {
     <>
       {shown !== "help" && <Notices />}
       {started && diary.borrowed.value && shown !== "help" && <Part load={loadBorrowed} />}
+      {mayOffer.value && !locked && !diary.borrowed.value && (shown === null || shown === "today") && (
+        <Part load={loadOffer} />
+      )}
       {diary.lock.value !== null && !locked && <Part load={loadAutoLock} />}
       {shown === null && (locked ? <Later key="locked" load={loadLocked} /> : <Start />)}
       {shown === "today" && <Today />}
@@ -106,6 +132,7 @@ type Load = () => Promise<ComponentType>;
 const loadBorrowed: Load = () => import("./ward/borrowed.tsx").then((part) => part.Borrowed);
 const loadLocked: Load = () => import("./lock/locked.tsx").then((part) => part.Locked);
 const loadAutoLock: Load = () => import("./lock/auto_lock.tsx").then((part) => part.AutoLock);
+const loadOffer: Load = () => import("./install/offer.tsx").then((part) => part.Offer);
 
 /** What is no screen of its own. */
 function Part({ load }: { load: Load }) {
@@ -121,7 +148,7 @@ function Later({ load }: { load: Load | undefined }) {
   if (Part) return <Part />;
   return (
     <>
-      <TopBar title={t("app-name")} />
+      <TopBar title={nameOutside() ?? t("app-name")} />
       <main class="page" aria-busy="true" />
     </>
   );

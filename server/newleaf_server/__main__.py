@@ -1,4 +1,4 @@
-"""The command line: `newleaf serve | demo | doctor | restored`."""
+"""The command line: `newleaf serve | demo | doctor | restored | project`."""
 
 from __future__ import annotations
 
@@ -16,14 +16,19 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="newleaf", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="serve | demo | doctor | restored")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="serve | demo | doctor | restored | project"
+    )
     for name, what in (
         ("serve", "run the server until it is stopped (Ctrl-C)"),
         ("demo", "run it with an invented, filled diary to look around in"),
         ("doctor", "check everything the server needs and say what is wrong"),
         ("restored", "after a backup was copied back: let phones put back what it lacks"),
+        ("project", "create: print a link with which one person makes one project, on their phone"),
     ):
         command = commands.add_parser(name, help=what, description=what)
+        if name == "project":
+            command.add_argument("what", choices=("create",))
         command.add_argument("--host", help="address to listen on (127.0.0.1: only this machine)")
         command.add_argument("--port", type=int, help="port to listen on (8000)")
         command.add_argument("--data", type=Path, help="folder of the database (./data); back this up")
@@ -32,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         command.add_argument("--name", help="what the app calls this place (Newleaf)")
         command.add_argument("--source", help="address where this server's source can be had; About links to it")
+        command.add_argument("--projects", choices=("anyone", "link"), help="who may make a project (anyone)")
         command.add_argument("--quota-bytes", type=int, help="how much one account may keep here (1 GiB)")
         command.add_argument("--client", help="folder of a built client (the one that came along)")
         command.add_argument(
@@ -43,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
 def main() -> int:
     given = vars(_parser().parse_args())
     command: str = given.pop("command")
+    given.pop("what", None)
     # The slow imports come after --help and misspelt names.
     from newleaf_server.errors import CannotStart  # noqa: PLC0415
     from newleaf_server.settings import read_settings  # noqa: PLC0415
@@ -57,6 +64,10 @@ def main() -> int:
             from newleaf_server.cli import restored  # noqa: PLC0415
 
             return restored.run(settings)
+        if command == "project":
+            from newleaf_server.cli import project  # noqa: PLC0415
+
+            return project.run(settings)
         from newleaf_server.cli import demo, serve  # noqa: PLC0415
 
         return demo.run(settings) if command == "demo" else serve.run(settings)

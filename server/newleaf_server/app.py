@@ -18,9 +18,11 @@ from newleaf_server.errors import Refusal
 from newleaf_server.files.routes import routes as file_routes
 from newleaf_server.files.rules import clear
 from newleaf_server.invitations.routes import routes as invitation_routes
+from newleaf_server.letters.routes import routes as letter_routes
 from newleaf_server.links.routes import routes as link_routes
 from newleaf_server.log import logger, say
 from newleaf_server.notes.routes import routes as note_routes
+from newleaf_server.projects.routes import routes as project_routes
 from newleaf_server.spaces.routes import routes as space_routes
 from newleaf_server.store.connection import DatabaseError
 from newleaf_server.store.writer import as_refusal
@@ -98,6 +100,8 @@ def make_app(settings: Settings) -> Litestar:
             *file_routes,
             *space_routes,
             *invitation_routes,
+            *project_routes,
+            *letter_routes,
             *note_routes,
             *sync_routes,
             packs.route_for(settings.data),

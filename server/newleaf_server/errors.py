@@ -44,8 +44,13 @@ TEXTS = {
     "exists": "This is taken already.",
     "no-file": "There is no such part of a photo here.",
     "no-invitation": "There is no such invitation here. Please ask for a new one.",
+    "circle-full": "This circle is full. It has room for 30 people.",
     "invitation-used": "This invitation was used already. Please ask for a new one.",
     "invitation-expired": "This invitation is too old. Please ask for a new one.",
+    "no-project": "There is no such project here. Please look at the code again.",
+    "project-moved": "The project has changed meanwhile; read it again.",
+    "no-letter": "This is no longer here.",
+    "no-leads": "Nobody takes this for the project yet.",
     "members-moved": "Somebody else has changed who belongs here; read it again.",
 }
 

@@ -39,6 +39,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quota_bytes: Annotated[int, msgspec.Meta(ge=0, le=2**53)] = 1024**3  # an account's envelopes on the server
     most_pages: Annotated[int, msgspec.Meta(ge=0, le=2**31)] = 0  # of 4 KiB in the database; 0: the disk's size
     push_services: str = ""  # more addresses (https://host) that notes may go to, separated by commas
+    projects: Literal["anyone", "link"] = "anyone"  # who may make one: a link is had from `newleaf project create`
     client: str = ""  # folder of the built client; empty: the packaged or the checkout's
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

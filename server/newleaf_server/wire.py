@@ -12,7 +12,7 @@ from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE
 from newleaf_server.accounts import queries
 from newleaf_server.clock import now_ms
 from newleaf_server.errors import Refusal
-from newleaf_sync.errors import LogBroken, MembershipBroken, Violation
+from newleaf_sync.errors import LogBroken, MembershipBroken, ProjectBroken, Violation
 
 if TYPE_CHECKING:
     from litestar import Request
@@ -46,7 +46,10 @@ async def body_of(request: Request[Any, Any, Any], shape: type[T]) -> T:
 
 
 def on_refusal(_: object, refusal: Refusal) -> Response[bytes]:
-    return answer(refusal.frame(), refusal.status)
+    told = answer(refusal.frame(), refusal.status)
+    if refusal.retry_ms:
+        told.headers["Retry-After"] = str(-(-refusal.retry_ms // 1000))  # RFC 9110: whole seconds
+    return told
 
 
 def on_http(_: object, error: HTTPException) -> Response[bytes]:
@@ -57,7 +60,7 @@ def on_http(_: object, error: HTTPException) -> Response[bytes]:
 
 def on_violation(_: object, error: Violation) -> Response[bytes]:
     """A log or key that the account did not make."""
-    code = "malformed" if isinstance(error, LogBroken | MembershipBroken) else "bad-signature"
+    code = "malformed" if isinstance(error, LogBroken | MembershipBroken | ProjectBroken) else "bad-signature"
     return answer(Refusal("permanent", code).frame(), 400)
 
 

@@ -133,13 +133,22 @@ def seal(header: Header, space_key: bytes, author: Author, seen: Seen, content: 
 
 def open_envelope(envelope: bytes, space_keys: Mapping[int, bytes], devices: Mapping[bytes, bytes]) -> Opened:
     """Open an entry with the space's keys by epoch; `devices` are the signing keys of the identity log by device id."""
+    return read_unsealed(unseal(envelope, space_keys), devices)
+
+
+def unseal(envelope: bytes, space_keys: Mapping[int, bytes]) -> bytes:
+    """Take the seal off: header and plaintext, which whoever has no key can check, too (PROTOCOL.md 3.9, reports)."""
     header = Header.decode(envelope)
     if header.epoch not in space_keys:
         raise UnknownEpoch(header.epoch)
     key = envelope_key(space_keys[header.epoch], header.space_id, header.epoch)
     head = envelope[:HEADER_BYTES]
-    plaintext = suite.cobblestone_open(key, _context(head), envelope[HEADER_BYTES:])
-    return _read(header, head, plaintext, devices)
+    return head + suite.cobblestone_open(key, _context(head), envelope[HEADER_BYTES:])
+
+
+def read_unsealed(unsealed: bytes, devices: Mapping[bytes, bytes]) -> Opened:
+    """Check what `unseal` gave. Raises NotAuthentic for a device that is not in `devices`, or that did not sign it."""
+    return _read(Header.decode(unsealed), unsealed[:HEADER_BYTES], unsealed[HEADER_BYTES:], devices)
 
 
 def chain(before: bytes, seq: int, envelope: bytes) -> bytes:

@@ -15,6 +15,7 @@ NewleafError
     │   └── NewerReader      its content asks for a newer program
     ├── LogBroken            an identity log that was not made by its rules
     ├── MembershipBroken     a membership log that was not made by its rules
+    ├── ProjectBroken        a project's log or card that was not made by its rules
     ├── KeybagMismatch       a keybag that is not the one the identity log names
     └── CardError            recovery words that cannot be right
         ├── WrongCount       not twelve words
@@ -101,6 +102,16 @@ class MembershipBroken(Violation):
 
     def __str__(self) -> str:
         return f"membership log broken at entry {self.seq}: {self.why}"
+
+
+class ProjectBroken(Violation):
+    def __init__(self, seq: int, why: str) -> None:
+        super().__init__(seq, why)
+        self.seq = seq
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"project log broken at entry {self.seq}: {self.why}"
 
 
 class KeybagMismatch(Violation):

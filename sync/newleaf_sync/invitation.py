@@ -1,4 +1,6 @@
-"""An invitation to talk: what its link carries, and how whoever follows it proves to hold it (PROTOCOL.md section 3.6).
+"""An invitation to a talk of two or to a circle: what its link carries, and how whoever follows it proves to hold it.
+
+PROTOCOL.md sections 3.6 and 3.10. The card says which of the two it is: that of a circle says more.
 
 The secret stands in the link's fragment and nowhere at the server: that keeps a hash of what is derived from it.
 """
@@ -14,11 +16,13 @@ import msgspec
 from newleaf_sync import suite
 from newleaf_sync.encoding import pae
 from newleaf_sync.errors import Malformed
+from newleaf_sync.membership import MOST_MEMBERS
 
 _VERSION = 1
 _ID, _SECRET, _ROOT = 16, 16, 32
 NAME_CHARACTERS = 40
 WORDS_CHARACTERS = 500
+_TALK_FIELDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +57,23 @@ class Invitation:
             raise Malformed("invitation")
         return invitation
 
-    def seal_card(self, card: InvitationCard) -> bytes:
+    def seal_card(self, card: InvitationCard | CircleCard) -> bytes:
         key = self._derived("newleaf/v1/invite/card")
         return suite.cobblestone_seal(key, self._card_context(), msgspec.msgpack.encode(card))
 
-    def open_card(self, sealed: bytes) -> InvitationCard:
+    def open_card(self, sealed: bytes) -> InvitationCard | CircleCard:
         plain = suite.cobblestone_open(self._derived("newleaf/v1/invite/card"), self._card_context(), sealed)
         try:
-            card = msgspec.msgpack.decode(plain, type=InvitationCard)
+            fields = msgspec.msgpack.decode(plain, type=list[msgspec.Raw])
+            kind: type[InvitationCard | CircleCard] = CircleCard if len(fields) > _TALK_FIELDS else InvitationCard
+            card: InvitationCard | CircleCard = msgspec.msgpack.decode(plain, type=kind)
         except (msgspec.DecodeError, UnicodeDecodeError):
             raise Malformed("invitation card") from None
         if len(card.account_id) != _ID or len(card.name) > NAME_CHARACTERS or len(card.words) > WORDS_CHARACTERS:
+            raise Malformed("invitation card")
+        if isinstance(card, CircleCard) and not (
+            len(card.space_id) == _ID and len(card.circle) <= NAME_CHARACTERS and 1 <= card.people <= MOST_MEMBERS
+        ):
             raise Malformed("invitation card")
         return card
 
@@ -71,6 +81,29 @@ class Invitation:
         """Shows the inviter that whoever founded the space holds the invitation. founding: the first entry."""
         key = self._derived("newleaf/v1/invite/accept")
         return suite.hmac(key, pae("newleaf/v1/invite/accept", self.invitation_id, space_id, suite.sha256(founding)))
+
+    def seal_answer(self, name: str) -> bytes:
+        """What whoever was invited to a circle says before they are in: the name to call them."""
+        context = pae("newleaf/v1/invite/answer", self.invitation_id)
+        return suite.cobblestone_seal(
+            self._derived("newleaf/v1/invite/answer"), context, msgspec.msgpack.encode([name])
+        )
+
+    def open_answer(self, sealed: bytes) -> str:
+        context = pae("newleaf/v1/invite/answer", self.invitation_id)
+        plain = suite.cobblestone_open(self._derived("newleaf/v1/invite/answer"), context, sealed)
+        try:
+            (name,) = msgspec.msgpack.decode(plain, type=tuple[str])
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            raise Malformed("answer") from None
+        if len(name) > NAME_CHARACTERS:
+            raise Malformed("answer")
+        return name
+
+    def join_proof(self, space_id: bytes, account_id: bytes, root: bytes, answer: bytes) -> bytes:
+        """Shows the host that this account, and no other, answers this invitation to this circle."""
+        fields = (self.invitation_id, space_id, account_id, root, suite.sha256(answer))
+        return suite.hmac(self._derived("newleaf/v1/invite/join"), pae("newleaf/v1/invite/join", *fields))
 
     def _derived(self, label: str) -> bytes:
         return suite.hkdf(self.secret, label, self.invitation_id)
@@ -85,3 +118,14 @@ class InvitationCard(msgspec.Struct, array_like=True, frozen=True, forbid_unknow
     account_id: bytes
     name: str
     words: str
+
+
+class CircleCard(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """Likewise, of an invitation to a circle. people: how many were in it when the link was made."""
+
+    account_id: bytes
+    name: str
+    words: str
+    circle: str
+    space_id: bytes
+    people: int

@@ -6,6 +6,7 @@ the change of keys that follows from it, and the entry's place in the log is the
 Rule 1: a log is believed whole or not at all (`MembershipBroken`).
 Rule 2: nobody but a member changes anything; who is no host can only leave, or begin a new epoch.
 Rule 3: whoever leaves cannot make the next key: that epoch has none, and one who stayed begins another.
+Rule 4: a circle, which has a host, never goes on without one.
 """
 
 from __future__ import annotations
@@ -68,6 +69,11 @@ class Membership:
     @property
     def accounts(self) -> frozenset[bytes]:
         return frozenset(member.account_id for member in self.members)
+
+    @property
+    def hosts(self) -> frozenset[bytes]:
+        """Nobody in a talk of two; in a circle, those who let in and take out."""
+        return frozenset(member.account_id for member in self.members if member.role == HOST)
 
     def role_of(self, account_id: bytes) -> int:
         """0 for one who is no member."""
@@ -154,9 +160,9 @@ def _forbidden(before: Membership | None, entry: MembershipEntry) -> str:
     if known[entry.author].role != HOST:
         left = known.keys() - after.keys()
         others = {account: member for account, member in known.items() if account not in left}
-        if left - {entry.author} or others != after:
-            return "right"
-    return ""
+        return "right" if left - {entry.author} or others != after else ""
+    hosted = not after or any(member.role == HOST for member in after.values())
+    return "" if hosted else "host"
 
 
 # The key of an epoch, sealed to each member

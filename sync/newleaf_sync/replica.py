@@ -39,6 +39,7 @@ class Opened(msgspec.Struct, frozen=True):
     stranger: bool = False
     hole: bool = False  # only its stub is left: a snapshot must stand for it
     covers: tuple[int, ...] = ()  # of a snapshot: what it stands for
+    past: bool = False  # of an epoch that the reader was no member in: counted into the chain, and never opened
     restarts: bytes = b""  # the log that its device signs to go on in, from here (restore.py); empty for most
 
 
@@ -242,7 +243,7 @@ class _Trial:
         self.holes.difference_update(item.covers)
         if item.hole:
             self.holes.add(item.seq)
-        elif not item.hash:
+        elif not item.hash and not item.past:
             self.parked.add(item.seq)
 
     def _chain_at(self, seq: int) -> bytes | None:

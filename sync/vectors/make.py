@@ -27,9 +27,11 @@ from newleaf_sync import (  # noqa: E402 - path above
     identity,
     invitation,
     keybag,
+    letter,
     linking,
     membership,
     photo,
+    project,
     space,
     suite,
 )
@@ -431,6 +433,47 @@ def memberships(committed: list[Case]) -> list[Case]:
     return cases
 
 
+def circles() -> list[Case]:
+    """A circle: begun by its host alone, one let in who is made a host too, and the first one leaves."""
+    guest, guest_seed, circle = draw("guest account", 16), draw("guest dsk", 32), draw("circle", 16)
+    roots = [membership.root_of(draw(name, 32)) for name in ("root", "guest root")]
+    first = membership.Member(ACCOUNT, roots[0], membership.HOST)
+    equal, host = (membership.Member(guest, roots[1], role) for role in (membership.EQUAL, membership.HOST))
+    dsks = {(ACCOUNT, DEVICE): DSK, (guest, DEVICE): suite.ed25519_public(guest_seed)}
+    steps = [([first], ACCOUNT, "one"), ([first, equal], ACCOUNT, "two"), ([first, host], ACCOUNT, "three")]
+    steps += [([host], ACCOUNT, ""), ([host], guest, "five")]
+    known: membership.Membership | None = None
+    cases: list[Case] = []
+    for members, author, name in steps:
+        key = draw(f"circle key {name}", 32) if name else b""
+        key_hash = membership.key_hash_of(key) if name else membership.NO_KEY
+        seed = DSK_SEED if author == ACCOUNT else guest_seed
+        entry = membership.make(circle, known, members, key_hash, author=author, device_id=DEVICE, dsk_seed=seed)
+        known = membership.extend(circle, known, entry, lambda account, device: dsks.get((account, device)))
+        case: Case = {"space_id": circle, "author": author, "device_id": DEVICE, "dsk": dsks[author, DEVICE]}
+        case |= {"entry": entry, "epoch": known.epoch, "head": known.head, "hosts": sorted(known.hosts)}
+        if name:
+            document = f"said/{author.hex()}/2026-11"
+            case |= {"key": key, "document": document, "document_id": space.document_id(key, circle, document)}
+        cases.append(case)
+    return cases
+
+
+def circle_invitations() -> list[Case]:
+    one = invitation.Invitation(draw("circle invitation", 16), draw("circle secret", 16), draw("invitation root", 32))
+    circle, guest, root = draw("circle", 16), draw("guest account", 16), draw("guest root", 32)
+    card = invitation.CircleCard(ACCOUNT, "Sam \u263a", "Come along.", "Garden \u263a", circle, 4)
+    with fixed_salts("circle invitation"):
+        sealed = one.seal_card(card)
+        answer = one.seal_answer("Jo")
+    case: Case = {"invitation_id": one.invitation_id, "secret": one.secret, "root": one.root, "text": one.text}
+    case |= {"account_id": card.account_id, "name": card.name, "words": card.words}
+    case |= {"circle": card.circle, "space_id": circle, "people": card.people, "card": sealed, "salt": sealed[:24]}
+    case |= {"guest": guest, "guest_root": root, "guest_name": "Jo", "answer": answer, "answer_salt": answer[:24]}
+    case["proof"] = one.join_proof(circle, guest, root, answer)
+    return [case]
+
+
 def _kept_wrap(committed: list[Case], known: membership.Membership, aek_seed: bytes, key: bytes) -> bytes | None:
     try:
         kept = bytes.fromhex(committed[0]["wrap"])
@@ -464,6 +507,56 @@ def invitations() -> list[Case]:
     ]
 
 
+def projects() -> list[Case]:
+    """Founded, joined by a supporter and a lead, left by the supporter."""
+    other, other_seed, root = draw("other account", 16), draw("other dsk", 32), membership.root_of(draw("root", 32))
+    founder = project.Worker(ACCOUNT, root, project.LEAD)
+    supporter = project.Worker(other, membership.root_of(draw("other root", 32)), project.SUPPORTER)
+    aek = suite.xwing_public(draw("talk aek", 32))
+    mine = project.CardWorker(ACCOUNT, "Ana \u263a", "I coordinate.", aek)
+    first = project.ProjectCard("Vocation Matters", "Come as you are.", (mine,), ())
+    theirs = project.CardWorker(other, "Sam", "I have been there, too.", aek)
+    both = tuple(sorted((mine, theirs), key=lambda one: one.account_id))
+    linked = (project.code_of(draw("linked project", 16)), "Work Matters")
+    second = project.ProjectCard("Vocation Matters", "Come as you are.", both, (linked,))
+    cards = [msgspec.msgpack.encode(first), msgspec.msgpack.encode(second), msgspec.msgpack.encode(second)]
+    keys = {(ACCOUNT, DEVICE): DSK, (other, DEVICE): suite.ed25519_public(other_seed)}
+    steps = [([founder], ACCOUNT, DSK_SEED), ([founder, supporter], ACCOUNT, DSK_SEED), ([founder], other, other_seed)]
+    known: project.Project | None = None
+    cases: list[Case] = []
+    for (workers, author, seed), said in zip(steps, cards, strict=True):
+        salt = draw("project salt", 32)
+        entry = project.make(known, workers, said, author=author, device_id=DEVICE, dsk_seed=seed, salt=salt)
+        known = project.extend(known, entry, lambda account, device: keys.get((account, device)))
+        read = project.read_card(known, said)
+        named = {"author": author, "device_id": DEVICE, "dsk": keys[author, DEVICE], "salt": salt, "entry": entry}
+        case: Case = {**named, "card": said, "project_id": known.project_id, "code": known.code, "head": known.head}
+        case["workers"] = [[worker.account_id, worker.root, worker.role] for worker in known.workers]
+        case |= {"name": read.name, "words": read.words, "called": [one.name for one in read.workers]}
+        cases.append(case | {"linked": read.linked})
+    return cases
+
+
+def letters(committed: list[Case]) -> list[Case]:
+    """A hello to two; the seal to each holds randomness, so what is committed stays as long as it opens."""
+    heading = letter.Heading(draw("letter", 16), draw("project", 16), letter.HELLO)
+    seeds = {ACCOUNT: draw("talk aek", 32), OTHER: draw("other aek", 32)}
+    recipients = {account: suite.xwing_public(seed) for account, seed in seeds.items()}
+    body = msgspec.msgpack.encode(["Robin", "Hello \u263a"])
+    with fixed_salts("letter"):
+        blob, wraps = letter.seal(
+            heading, recipients, body, author=ACCOUNT, device_id=DEVICE, dsk_seed=DSK_SEED, key=draw("letter key", 32)
+        )
+    try:
+        kept = bytes.fromhex(committed[0]["wrap"])
+        letter.unseal(heading, blob, kept, OTHER, [seeds[OTHER]], lambda *_: DSK)
+    except (NewleafError, LookupError):
+        kept = dict(wraps)[OTHER]
+    named = {"letter_id": heading.letter_id, "project_id": heading.project_id, "kind": heading.kind}
+    named |= {"about": heading.about, "author": ACCOUNT, "device_id": DEVICE, "dsk": DSK, "recipient": OTHER}
+    return [named | {"aek_seed": seeds[OTHER], "blob": blob, "wrap": kept, "body": body}]
+
+
 def committed(name: str) -> list[Case]:
     path = HERE / f"{name}.json"
     cases: list[Case] = json.loads(path.read_text()) if path.exists() else []
@@ -485,6 +578,10 @@ def vectors() -> dict[str, list[Case]]:
         "photo": photos(),
         "membership": memberships(committed("membership")),
         "invitation": invitations(),
+        "circle": circles(),
+        "circle_invitation": circle_invitations(),
+        "project": projects(),
+        "letter": letters(committed("letter")),
     }
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS / "browser")]
 
+from a_circle import begin, link_into, open_circle
+from bare_talk import root
 from caller import Device
 from phone import SIZE, Phone
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -24,10 +26,13 @@ from tests.bench.bench_server import subscribed
 from tests.bench.figures import figure
 from two_people import invite, open_talk, said, say_hello
 
+from newleaf_sync.invitation import Invitation
+
 CONNECTED = 500
 ACCOUNTS = 100  # more from one address would have to wait
 SENT = 60
 LONG = 10_000
+CIRCLE = 30
 MONTHS = 20
 
 HEAR = """() => { window.heard = {};
@@ -41,6 +46,14 @@ OPEN = """async () => {
   document.querySelector(".talks button").click();
   while (!document.querySelector(".messages .own-words")) await frame();
   await frame();
+  return performance.now() - begun;
+}"""
+
+TAKE_OUT = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const begun = performance.now();
+  [...document.querySelectorAll("dialog .pair button")].at(-1).click();
+  while (document.querySelector("dialog .pair")) await frame();
   return performance.now() - begun;
 }"""
 
@@ -102,6 +115,46 @@ def measure_opening(browser: Browser, url: str) -> None:
     phone.context.close()
 
 
+def measure_circle(browser: Browser, url: str) -> None:
+    """The host takes one of thirty out: the next key is sealed to each who stays, and the server has it."""
+    phone = new_phone(browser, url)
+    phone.start()
+    begin(phone)
+    for number in range(1, CIRCLE):
+        guest = Device(url).sign_in()
+        invitation = Invitation.read(link_into(phone).rsplit("/", 1)[-1])
+        sealed = invitation.seal_answer(f"Guest {number:02}")
+        _, (card, *_) = guest.call("POST", "/api/invitations/open", [invitation.invitation_id, invitation.auth])
+        space = invitation.open_card(card).space_id
+        proof = invitation.join_proof(space, guest.account, root(guest), sealed)
+        status, _ = guest.call(
+            "POST", "/api/invitations/answer", [invitation.invitation_id, invitation.auth, sealed, proof]
+        )
+        assert status == 200
+        expect(phone.page.get_by_text(f"Guest {number:02}")).to_be_attached(timeout=20_000)
+    speed = slow(phone.page, 1)
+    for rate, gate, rounds in ((6, {"gate": 1000}, 4), (1, {}, 4)):
+        times = []
+        for at in range(rounds):
+            speed.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+            phone.page.get_by_role("button", name="Who is in Garden").click()
+            guest_name = f"Guest {CIRCLE - 1 - at - (rounds if rate == 1 else 0):02}"
+            phone.page.get_by_role("dialog").get_by_role("button", name=guest_name).click()
+            phone.page.get_by_role("button", name="Take out").click()
+            speed.send("Emulation.setCPUThrottlingRate", {"rate": rate})
+            times.append(phone.page.evaluate(TAKE_OUT))
+            phone.page.reload()
+            open_circle(phone)
+        figure(
+            f"a circle of {CIRCLE} begins its next epoch, {rate}x CPU",
+            statistics.median(times),
+            "ms",
+            worst=round(max(times)),
+            **gate,
+        )
+    phone.context.close()
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as driver:
         server = Server(Path(temporary) / "data").start()
@@ -109,6 +162,7 @@ def main() -> None:
         try:
             measure_hearing(browser, server.url)
             measure_opening(browser, server.url)
+            measure_circle(browser, server.url)
         finally:
             browser.close()
             server.stop()

@@ -21,7 +21,6 @@ class Phone:
         self.url = url
         self.page: Page = context.new_page()
         self.errors: list[str] = []
-        self.not_yet = "Made something"  # a tile that is not pressed yet
         self.page.on("pageerror", self.add_error)
 
     def add_error(self, error: Error) -> None:

@@ -6,6 +6,8 @@ import base64
 import re
 from typing import TYPE_CHECKING
 
+from a_circle import answer, begin, link_into, open_circle
+from a_project import make_project, offer_to, open_team, pick, say_hello_to
 from phone import SIZE, Phone
 from playwright.sync_api import expect
 from two_people import invite, open_talk, said, say_hello
@@ -58,7 +60,7 @@ def today(phone: Phone) -> None:
 
 def after_a_tap(phone: Phone) -> None:
     today(phone)
-    phone.tap(phone.not_yet)
+    phone.tap("Made something")
 
 
 def tree(phone: Phone) -> None:
@@ -93,7 +95,7 @@ def write(phone: Phone) -> None:
 
 
 # An invented picture: a pond under a hill at dusk.
-_PICTURE = """() => { const canvas = document.createElement("canvas");
+PICTURE = """() => { const canvas = document.createElement("canvas");
   canvas.width = 1200; canvas.height = 900; const pen = canvas.getContext("2d");
   const sky = pen.createLinearGradient(0, 0, 0, 560);
   sky.addColorStop(0, "#8fb2c9"); sky.addColorStop(1, "#f3d9b1"); pen.fillStyle = sky; pen.fillRect(0, 0, 1200, 900);
@@ -110,7 +112,7 @@ def photo(phone: Phone) -> None:
     journal(phone)
     phone.page.get_by_role("button", name="Write", exact=True).click()
     phone.page.get_by_role("textbox", name="Your words").fill("Sat by the pond till it got dark.")
-    picture = base64.b64decode(phone.page.evaluate(_PICTURE))
+    picture = base64.b64decode(phone.page.evaluate(PICTURE))
     chosen = {"name": "pond.jpg", "mimeType": "image/jpeg", "buffer": picture}
     phone.page.locator("input[type=file]").set_input_files(chosen)
     shown = phone.page.get_by_role("img", name=re.compile("^Photo, added on"))
@@ -214,6 +216,56 @@ def invited(phone: Phone) -> None:
     sam.context.close()
 
 
+def project(phone: Phone) -> None:
+    sam = _other(phone)
+    sam.start()
+    phone.page.goto(make_project(sam, words="Peer support in Lambeth. Thursdays from two, in the library."))
+    expect(phone.page.get_by_role("heading", name="Who is here")).to_be_visible()
+    sam.context.close()
+
+
+def projects(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/projects")
+    expect(phone.page.locator("main")).to_have_attribute("aria-busy", "false")
+
+
+def new_project(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/new-project")
+    phone.page.get_by_label("What is it called?").fill("Vocation Matters")
+
+
+def team(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/talk")
+    expect(phone.page.locator("main")).to_have_attribute("aria-busy", "false")
+    phone.page.wait_for_timeout(300)
+    if phone.page.get_by_role("button", name=re.compile("Vocation Matters")).count() == 0:
+        link = make_project(phone, called="Ash")
+        for name, words in (("Kit", ""), ("Marta", "I saw your poster at the library.")):
+            other = _other(phone)
+            say_hello_to(other, link, name, words)
+            open_team(phone)
+            if name == "Kit":
+                offer_to(phone, name)
+                pick(other, "Ash")
+            other.context.close()
+    open_team(phone)
+    expect(phone.page.get_by_role("heading", name="Marta")).to_be_visible(timeout=15_000)
+
+
+def poster(phone: Phone) -> None:
+    team(phone)
+    phone.page.get_by_role("button", name="Poster").click()
+    expect(phone.page.get_by_test_id("project-code")).to_be_visible()
+
+
+def tell(phone: Phone) -> None:
+    team(phone)
+    open_talk(phone, "Kit")
+    phone.page.get_by_role("button", name="About you and Kit").click()
+    phone.page.get_by_role("button", name="Tell the coordinator").click()
+    expect(phone.page.get_by_role("button", name="See it first")).to_be_visible()
+
+
 def invite_somebody(phone: Phone) -> None:
     phone.page.goto(f"{phone.url}#/invite")
     phone.page.get_by_label("What shall they call you?").fill("Jo")
@@ -252,6 +304,44 @@ def talks(phone: Phone) -> None:
 def talk(phone: Phone) -> None:
     talks(phone)
     open_talk(phone, "Sam")
+
+
+def circle_new(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/circle-new")
+    phone.page.get_by_label("What is it called?").fill("Garden")
+
+
+def circle(phone: Phone) -> None:
+    phone.page.goto(f"{phone.url}#/talk")
+    expect(phone.page.locator("main")).to_have_attribute("aria-busy", "false")
+    phone.page.wait_for_timeout(300)
+    if phone.page.get_by_role("button", name=re.compile("Garden")).count() == 0:
+        begin(phone)
+        kit = _other(phone)
+        answer(kit, link_into(phone), "Kit", "I bring the spades.")
+        expect(phone.page.get_by_text("I bring the spades.")).to_be_visible(timeout=20_000)
+        kit.context.close()
+        say(phone, "Thursday at two, by the gate.")
+    open_circle(phone)
+
+
+def circle_who(phone: Phone) -> None:
+    circle(phone)
+    phone.page.get_by_role("button", name="Who is in Garden").click()
+    expect(phone.page.get_by_role("dialog").get_by_role("button", name="Kit")).to_be_visible()
+
+
+def talk_photo(phone: Phone) -> None:
+    talk(phone)
+    picture = base64.b64decode(phone.page.evaluate(PICTURE))
+    chosen = {"name": "pond.jpg", "mimeType": "image/jpeg", "buffer": picture}
+    phone.page.locator(".write-line input[type=file]").set_input_files(chosen)
+    sheet = phone.page.get_by_role("dialog")
+    expect(sheet.get_by_role("img")).to_be_visible()
+    if phone.page.locator(".messages img").count() == 0:
+        sheet.get_by_role("button", name="Send it").click()
+        expect(phone.page.locator(".messages img")).to_be_visible()
+        phone.page.locator("main.conversation").evaluate("main => main.scrollTo(0, main.scrollHeight)")
 
 
 def talk_about(phone: Phone) -> None:
@@ -335,6 +425,12 @@ def lock(phone: Phone) -> None:
     expect(phone.page.get_by_label("The same once more")).to_be_visible()
 
 
+def home_screen(phone: Phone) -> None:
+    safe(phone)
+    phone.page.get_by_role("button", name="On your home screen").click()
+    expect(phone.page.get_by_role("radio", name="My days")).to_be_visible()
+
+
 def locked(phone: Phone) -> None:
     phone.start()
     lock(phone)
@@ -415,6 +511,7 @@ BEFORE_START: dict[str, Callable[[Phone], None]] = {
     "borrow": borrow,
     "borrowed": borrowed,
     "invited": invited,
+    "project": project,
     "locked": locked,
 }
 AFTER_START: dict[str, Callable[[Phone], None]] = {
@@ -441,9 +538,18 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "invite": invite_somebody,
     "invitation": invitation,
     "talks": talks,
+    "projects": projects,
+    "new-project": new_project,
+    "team": team,
+    "poster": poster,
+    "tell": tell,
     "notes": notes,
     "talk": talk,
+    "talk-photo": talk_photo,
     "talk-about": talk_about,
+    "circle-new": circle_new,
+    "circle": circle,
+    "circle-who": circle_who,
     "talk-hours": talk_hours,
     "talk-meet": talk_meet,
     "talk-find": talk_find,
@@ -453,6 +559,7 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "add-phone": add_phone,
     "safe": safe,
     "lock": lock,
+    "home-screen": home_screen,
     "phones": phones,
     "copy": copy,
     "about": about,

@@ -12,6 +12,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from browsers import CHROMIUM, QUIET
 from phone import SIZE, Phone
@@ -40,15 +41,24 @@ def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder) / "data").start()
-        words = asyncio.run(fill(server.url, Path(folder))).split()
-        take_all(server, words)
+        take_all(server, Path(folder))
         server.stop()
 
 
-def take_all(server: Server, words: list[str]) -> None:
+def filled(server: Server, folder: Path) -> list[str]:
+    """Make a person with a year behind them; return their twelve words."""
+    folder.mkdir()
+    # A thread of its own: the browser's driver has an event loop here.
+    with ThreadPoolExecutor(1) as one:
+        return one.submit(asyncio.run, fill(server.url, folder)).result().split()
+
+
+def take_all(server: Server, folder: Path) -> None:
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
         for scheme in ("light", "dark"):
+            # Each has a person of its own: nobody says hello twice to the same Sam.
+            words = filled(server, folder / scheme)
             for name, reach in BEFORE_START.items():
                 context = browser.new_context(
                     viewport=SIZE, locale="en-GB", color_scheme=scheme, device_scale_factor=1.5
@@ -61,8 +71,6 @@ def take_all(server: Server, words: list[str]) -> None:
             context = browser.new_context(viewport=SIZE, locale="en-GB", color_scheme=scheme, device_scale_factor=1.5)
             phone = Phone(context, server.url)
             come_back(phone, words)
-            # Both colour schemes show one diary: each taps a tile that nobody has tapped yet.
-            phone.not_yet = "Made something" if scheme == "light" else "Learned something"
             for name, reach in AFTER_START.items():
                 reach(phone)
                 phone.page.wait_for_timeout(500)

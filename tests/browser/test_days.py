@@ -322,6 +322,7 @@ def test_ideas_are_offered_on_an_empty_page_only_and_no_is_no(new_phone):
     expect(idea).to_have_count(0)
     open_journal(phone)
     again = phone.page.get_by_role("checkbox", name="Ideas on an empty page")
+    expect(phone.page.get_by_role("heading", level=1)).to_be_focused()  # a new screen takes the focus once it is there
     again.press("Space")
     expect(again).not_to_be_checked()
     again.press("Space")

@@ -27,7 +27,7 @@ def say_hello(phone, link, name="Jo", words=""):
 
 
 def open_talk(phone, name):
-    phone.go("Talk")
+    phone.page.goto(f"{phone.url}#/talk")
     phone.page.get_by_role("button", name=re.compile(name)).click()
     expect(phone.page.get_by_role("textbox", name="Write a few words")).to_be_visible()
 

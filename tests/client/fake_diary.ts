@@ -155,6 +155,10 @@ export class FakeDiary implements Diary {
     throw new Error("notes have tests of their own");
   }
 
+  async projects(): Promise<never> {
+    throw new Error("projects have tests of their own");
+  }
+
   async talks(): Promise<never> {
     throw new Error("talks have tests of their own");
   }

@@ -11,6 +11,13 @@ const read = (name: string) => readFileSync(join(LOCALES, name), "utf8");
 const codes = Object.keys(LANGUAGES).filter((code) => code !== "en");
 const ENGLISH = ["en.ftl", "en.tree.ftl", "en.later.ftl"].map(read).join("\n");
 const MARK = "machine-translated";
+/** For browsers that do not know the language; names in order, with commas between. */
+const DATES: Record<string, number> = {
+  "date-weekday": 7,
+  "date-weekday-short": 7,
+  "date-month": 12,
+  "date-month-short": 12,
+};
 
 /** key -> the names of its placeables. */
 function messages(ftl: string): Map<string, string> {
@@ -35,8 +42,19 @@ test("each language has every key, with the same placeables", () => {
   for (const code of codes) {
     const found = messages(read(`${code}.ftl`));
     assert.ok(found.delete(MARK) || read(`${code}.ftl`).startsWith("# Read by"), `${code}: neither marked nor read`);
+    const own = Object.keys(DATES).filter((key) => found.delete(key));
+    assert.ok(own.length === 0 || own.length === 4, `${code}: some names of days, not all`);
     assert.deepEqual([...found.keys()].sort(), [...english.keys()].sort(), code);
     for (const [key, names] of english) assert.equal(found.get(key), names, `${code}: ${key}`);
+  }
+});
+
+test("where a language brings its own names, it has every weekday and every month, from Monday and from January", () => {
+  for (const code of codes) {
+    for (const [key, count] of Object.entries(DATES)) {
+      const names = new RegExp(`^${key} = (.*)$`, "m").exec(read(`${code}.ftl`))?.[1]?.split(", ");
+      if (names) assert.equal(new Set(names).size, count, `${code}: ${key}`);
+    }
   }
 });
 

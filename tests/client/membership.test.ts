@@ -12,6 +12,7 @@ import {
   epochOf,
   extend,
   HOST,
+  isCircle,
   keyHashOf,
   type Member,
   type Membership,
@@ -22,6 +23,7 @@ import {
   unwrap,
   wrap,
 } from "../../client_static/src/crypto/membership.ts";
+import { documentId } from "../../client_static/src/crypto/space.ts";
 import * as suite from "../../client_static/src/crypto/suite.ts";
 import { xwingPublic } from "../../client_static/src/crypto/xwing.ts";
 
@@ -61,6 +63,48 @@ test("the invitation of Python is read, and made byte for byte", async () => {
     assert.deepEqual([hex(card.accountId), card.name, card.words], [one.account_id, one.name, one.words]);
     assert.equal(hex(await invitations.sealCard(invitation, card, unhex(one.salt))), one.card);
     assert.equal(hex(await invitations.proofOf(invitation, unhex(one.space_id), unhex(one.founding))), one.proof);
+  }
+});
+
+test("the circle of Python is read, with the ids of its documents in each epoch", async () => {
+  const all = cases("circle");
+  const keys = new Map<string, Bytes>(all.map((one) => [one.author + one.device_id, unhex(one.dsk)]));
+  let known: Membership | null = null;
+  for (const one of all) {
+    const dsk = (account: Bytes, from: Bytes) => keys.get(hex(account) + hex(from));
+    known = await extend(unhex(one.space_id), known, unhex(one.entry), dsk);
+    if (one.epoch === 1) assert.equal(isCircle(known), true);
+    assert.equal(hex(known.head), one.head);
+    const hosts = known.members.filter(({ role }) => role === HOST).map(({ accountId }) => hex(accountId));
+    assert.deepEqual(hosts, one.hosts);
+    if (one.key === undefined) continue;
+    assert.equal(hex(await documentId(unhex(one.key), unhex(one.space_id), one.document)), one.document_id);
+  }
+});
+
+test("the invitation to a circle of Python is read, answered and proven", async () => {
+  for (const one of cases("circle_invitation")) {
+    const invitation = invitations.readInvitation(one.text);
+    const card = await invitations.openCard(invitation, unhex(one.card));
+    assert.deepEqual([hex(card.accountId), card.name, card.words], [one.account_id, one.name, one.words]);
+    const { name, spaceId, people } = card.circle!;
+    assert.deepEqual([name, hex(spaceId), people], [one.circle, one.space_id, one.people]);
+    assert.equal(hex(await invitations.sealCard(invitation, card, unhex(one.salt))), one.card);
+    const answer = unhex(one.answer);
+    assert.equal(await invitations.openAnswer(invitation, answer), one.guest_name);
+    assert.equal(hex(await invitations.sealAnswer(invitation, one.guest_name, unhex(one.answer_salt))), one.answer);
+    const guest = { accountId: unhex(one.guest), root: unhex(one.guest_root) };
+    assert.equal(hex(await invitations.joinProofOf(invitation, spaceId, guest, answer)), one.proof);
+    for (const wrong of [
+      ["x".repeat(41), spaceId, 4],
+      [name, spaceId.slice(1), 4],
+      [name, spaceId, 0],
+      [name, spaceId, 31],
+    ] as const) {
+      const circle = { name: wrong[0], spaceId: wrong[1], people: wrong[2] };
+      const sealed = await invitations.sealCard(invitation, { ...card, circle });
+      await assert.rejects(invitations.openCard(invitation, sealed), Malformed);
+    }
   }
 });
 
@@ -106,6 +150,8 @@ test("nobody takes a right that they do not have", async () => {
     [[host, one, other], ben, NO_KEY, "key"],
     [[host, one, other, await member(dee)], dee, KEY, "author"],
     [[swapped, one, other], ana, KEY, "root"],
+    [[one, other], ana, NO_KEY, "host"],
+    [[{ ...host, role: EQUAL }, one, other], ana, KEY, "host"],
   ];
   const known = await grown([await circle(), ana]);
   for (const [members, by, key, why] of wrong) {
@@ -116,6 +162,9 @@ test("nobody takes a right that they do not have", async () => {
   }
   assert.equal((await grown([await circle(), ana], [[host, other], ben, NO_KEY])).members.length, 2);
   assert.equal((await grown([await circle(), ana], [[host], ana])).members.length, 1);
+  const handedOn = [{ ...one, role: HOST }, other];
+  assert.equal((await grown([await circle(), ana], [handedOn, ana, NO_KEY])).members.length, 2);
+  assert.equal((await grown([[host], ana], [[], ana, NO_KEY])).members.length, 0);
 });
 
 test("a key is sealed to one member of one epoch", async () => {

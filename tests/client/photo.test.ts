@@ -6,7 +6,7 @@ import { cut, openAll, PART_BYTES, sealAll } from "../../client_static/src/crypt
 import { hex } from "../../client_static/src/crypto/encoding.ts";
 import { Misuse, NotAuthentic } from "../../client_static/src/crypto/errors.ts";
 import { makeEdit, readPage } from "../../client_static/src/diary/page.ts";
-import { makePhoto, readPhotos, takeOut } from "../../client_static/src/diary/photo.ts";
+import { makePhoto, OF_PAGES, readPhotos } from "../../client_static/src/diary/photo.ts";
 import { makeStamp } from "../../client_static/src/sync/clock.ts";
 import { DocumentState, decodeContent, encodeContent } from "../../client_static/src/sync/document.ts";
 import type { Change } from "../../client_static/src/sync/record.ts";
@@ -83,7 +83,7 @@ test("a photo is taken out and brought back", () => {
     [1, true],
     [2, false],
   ] as const) {
-    document.confirm(DEVICE, NOW, takeOut(PAGE, photo.id, out, makeStamp(NOW + at)));
+    document.confirm(DEVICE, NOW, OF_PAGES.takeOut(PAGE, photo.id, out, makeStamp(NOW + at)));
     assert.equal(readPhotos(rows(document))[0]?.out, out);
   }
 });

@@ -28,12 +28,12 @@ function weekdays(from: number, to: number): Hours {
 test("a message is sent once it waits no more, and there once it came to the other phone", () => {
   const one = record("message", { day: "2026-11-23", text: "Hello" });
   const way = (waiting: string[], arrived: string) =>
-    readMessage(one, true, new Set(waiting), new Map([[PHONE, arrived]]))?.way;
+    readMessage(one, "aa", true, new Set(waiting), new Map([[PHONE, arrived]]))?.way;
   assert.equal(way([one.id], ""), "waits");
   assert.equal(way([], ""), "sent");
   assert.equal(way([], EARLY), "there");
   assert.equal(way([one.id], LATE), "waits"); // changed since
-  assert.equal(readMessage(one, false, new Set(), new Map([[PHONE, LATE]]))?.way, "sent");
+  assert.equal(readMessage(one, "aa", false, new Set(), new Map([[PHONE, LATE]]))?.way, "sent");
 });
 
 test("what is no message is left out", () => {
@@ -43,8 +43,8 @@ test("what is no message is left out", () => {
     { day: 4, text: "Hello" },
     { day: "2026-11-23", text: 4 },
   ])
-    assert.equal(readMessage(record("message", fields), true, new Set(), new Map()), null);
-  assert.equal(readMessage(record("leaf", { day: "2026-11-23", text: "x" }), true, new Set(), new Map()), null);
+    assert.equal(readMessage(record("message", fields), "aa", true, new Set(), new Map()), null);
+  assert.equal(readMessage(record("leaf", { day: "2026-11-23", text: "x" }), "aa", true, new Set(), new Map()), null);
   assert.deepEqual([...readArrived([record("arrived", { [PHONE]: EARLY, other: 5 })])], [[PHONE, EARLY]]);
 });
 

@@ -42,7 +42,20 @@ async function withSalt<T>(salt: string, work: () => Promise<T>): Promise<T> {
 
 test("no vector file is forgotten", () => {
   const here = ["cobblestone", "ed25519", "encoding", "envelope", "hkdf", "identity", "keybag", "linking", "proof"];
-  const all = [...here, "photo", "card", "membership", "invitation", "documents", "frames", "text"]
+  const all = [
+    ...here,
+    "photo",
+    "card",
+    "membership",
+    "invitation",
+    "circle",
+    "circle_invitation",
+    "project",
+    "letter",
+    "documents",
+    "frames",
+    "text",
+  ]
     .map((name) => `${name}.json`)
     .sort();
   assert.deepEqual(

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 
 import pytest
+from bare_talk import Talk
 from caller import Device, new_id, unpack
 
 from newleaf_sync import identity
@@ -234,3 +235,21 @@ def test_chunks_that_a_backup_left_out_are_asked_for_again(new_server, client_fo
     assert put(phone, file_id, 0, chunk) == (200, "")
     assert held(phone, file_id) == [0]
     assert doctor().returncode == 0
+
+
+def test_a_photo_is_given_to_whoever_is_in_a_talk_with_its_owner(server):
+    """Its id stands in what is sealed to them; nobody else is given it by that id, and only its owner deletes it."""
+    sam, jo, eve = (Device(server.url).sign_in() for _ in range(3))
+    talk = Talk(sam, jo)
+    file_id, chunk = new_id(), os.urandom(CHUNK)
+    assert put(sam, file_id, 0, chunk)[0] == 200
+    path = f"/api/files/{file_id.hex()}/0"
+    assert code_of(ask(jo, "GET", path)) == (404, "no-file")  # they have no talk yet
+    talk.invite()
+    assert talk.found()[0] == 201
+    assert ask(jo, "GET", path) == (200, chunk)
+    assert code_of(ask(eve, "GET", path)) == (404, "no-file")
+    assert held(jo, file_id) == []
+    ask(jo, "DELETE", f"/api/files/{file_id.hex()}")
+    assert ask(sam, "GET", path) == (200, chunk)
+    assert put(jo, file_id, 1, chunk) == (409, "exists")

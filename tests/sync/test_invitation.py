@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newleaf_sync.errors import Malformed, NewleafError, NotAuthentic
-from newleaf_sync.invitation import Invitation, InvitationCard
+from newleaf_sync.invitation import CircleCard, Invitation, InvitationCard
 
 ONE = Invitation(b"i" * 16, b"s" * 16, b"r" * 32)
 CARD = InvitationCard(b"a" * 16, "Sam", "I have been there, too.")
@@ -48,6 +48,40 @@ def test_the_card_opens_with_the_link_only():
 def test_a_card_that_cannot_be_is_refused(card):
     with pytest.raises(NewleafError):
         ONE.open_card(ONE.seal_card(InvitationCard(*card)))
+
+
+CIRCLE = CircleCard(b"a" * 16, "Sam", "Come along.", "Garden", b"c" * 16, 4)
+
+
+def test_the_card_of_a_circle_says_more():
+    assert ONE.open_card(ONE.seal_card(CIRCLE)) == CIRCLE
+    for card in (
+        ("Garden" * 9, CIRCLE.space_id, 4),
+        ("Garden", b"short", 4),
+        ("Garden", CIRCLE.space_id, 0),
+        ("Garden", CIRCLE.space_id, 31),
+    ):
+        with pytest.raises(Malformed):
+            ONE.open_card(ONE.seal_card(CircleCard(b"a" * 16, "Sam", "", *card)))
+
+
+def test_who_answers_is_bound_to_the_proof_and_nothing_else_opens_the_name():
+    answer = ONE.seal_answer("Jo")
+    assert ONE.open_answer(answer) == "Jo"
+    other = Invitation(ONE.invitation_id, b"t" * 16, ONE.root)
+    with pytest.raises(NotAuthentic):
+        other.open_answer(answer)
+    with pytest.raises(Malformed):
+        ONE.open_answer(ONE.seal_answer("x" * 41))
+    proofs = {
+        ONE.join_proof(b"c" * 16, b"j" * 16, b"r" * 32, answer),
+        ONE.join_proof(b"d" * 16, b"j" * 16, b"r" * 32, answer),
+        ONE.join_proof(b"c" * 16, b"k" * 16, b"r" * 32, answer),
+        ONE.join_proof(b"c" * 16, b"j" * 16, b"q" * 32, answer),
+        ONE.join_proof(b"c" * 16, b"j" * 16, b"r" * 32, answer + b"x"),
+        other.join_proof(b"c" * 16, b"j" * 16, b"r" * 32, answer),
+    }
+    assert len(proofs) == 6
 
 
 def test_the_proof_is_of_one_space_and_one_founding():

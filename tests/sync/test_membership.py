@@ -90,6 +90,69 @@ def test_nobody_takes_a_right_that_they_do_not_have(members, author, key, why):
         extend(SPACE, circle, entry(circle, members, author, key), dsk_of)
 
 
+@pytest.mark.parametrize(
+    ("members", "key"),
+    [
+        ([member(BEN), member(CEM)], NO_KEY),  # the only host leaves, and hands it to nobody
+        ([member(ANA), member(BEN), member(CEM)], KEY),  # or stays, as host no more
+    ],
+)
+def test_a_circle_never_goes_on_without_a_host(members, key):
+    circle = grown((CIRCLE, ANA))
+    with pytest.raises(MembershipBroken, match="host"):
+        extend(SPACE, circle, entry(circle, members, ANA, key), dsk_of)
+
+
+def test_a_host_hands_on_and_leaves_in_one():
+    circle = grown((CIRCLE, ANA), ([member(BEN, HOST), member(CEM)], ANA, NO_KEY))
+    assert (circle.hosts, circle.accounts) == ({BEN}, {BEN, CEM})
+    assert grown((CIRCLE[:1], ANA), ([], ANA, NO_KEY)).accounts == frozenset()  # the last one closes the door
+
+
+@st.composite
+def wishes(draw):
+    """What one of five people would have the circle be: changed a little from what it is."""
+    author, whom = draw(st.sampled_from(PEOPLE)), draw(st.sampled_from(PEOPLE))
+    change = draw(st.sampled_from(["in", "out", "host", "equal", "key", "leave", "hand on"]))
+    return author, whom, change, draw(st.booleans())
+
+
+def wished(circle, author, whom, change):
+    roles = {one.account_id: one.role for one in circle.members}
+    match change:
+        case "in":
+            roles.setdefault(whom, EQUAL)
+        case "out":
+            roles.pop(whom, None)
+        case "host" | "equal" if whom in roles:
+            roles[whom] = HOST if change == "host" else EQUAL
+        case "leave":
+            roles.pop(author, None)
+        case "hand on":
+            roles.pop(author, None)
+            roles |= {whom: HOST} if whom in roles else {}
+    return [member(account, role) for account, role in roles.items()]
+
+
+@given(st.lists(wishes(), max_size=12))
+def test_whatever_members_wish_a_circle_has_a_host_and_only_hosts_change_others(wanted):
+    circle = grown((CIRCLE, ANA))
+    for author, whom, change, keyed in wanted:
+        data = entry(circle, wished(circle, author, whom, change), author, KEY if keyed else NO_KEY)
+        try:
+            after = extend(SPACE, circle, data, dsk_of)
+        except MembershipBroken:
+            continue
+        assert author in circle.accounts
+        assert after.hosts or not after.members
+        assert (after.key_hash == NO_KEY) == (author not in after.accounts)
+        before, now = set(circle.members), set(after.members)
+        if author not in circle.hosts:
+            assert {one.account_id for one in before ^ now} <= {author}
+            assert now <= before
+        circle = after
+
+
 def test_the_first_entry_is_by_one_who_is_in_it_and_names_a_key():
     for members, author, key in ((TALK, CEM, KEY), (TALK, ANA, NO_KEY), ([], ANA, KEY)):
         with pytest.raises(MembershipBroken, match="founder"):

@@ -23,6 +23,10 @@ FILES = [
     "photo",
     "membership",
     "invitation",
+    "circle",
+    "circle_invitation",
+    "project",
+    "letter",
 ]
 
 

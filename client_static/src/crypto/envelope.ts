@@ -112,8 +112,23 @@ export async function open(
   key: CryptoKey,
   deviceKey: (id: Bytes) => Uint8Array | undefined,
 ): Promise<Opened> {
+  return readUnsealed(await unseal(envelope, key), header, deviceKey);
+}
+
+/** Header and plaintext, which whoever has no key can check as well (PROTOCOL.md section 3.9, reports). */
+export async function unseal(envelope: Uint8Array, key: CryptoKey): Promise<Bytes> {
   const head = envelope.slice(0, HEADER_BYTES) as Bytes;
-  const plain = await suite.open(key, context(head), envelope.subarray(HEADER_BYTES));
+  return concat(head, await suite.open(key, context(head), envelope.subarray(HEADER_BYTES)));
+}
+
+/** Checks what `unseal` gave. Throws NotAuthentic for a device that nobody let in, or that did not sign it. */
+export async function readUnsealed(
+  unsealed: Bytes,
+  header: Header,
+  deviceKey: (id: Bytes) => Uint8Array | undefined,
+): Promise<Opened> {
+  const head = unsealed.slice(0, HEADER_BYTES);
+  const plain = unsealed.slice(HEADER_BYTES);
   if (plain.length < LEAST_PLAINTEXT) throw new Malformed("plaintext size");
   const view = new DataView(plain.buffer);
   const bodyLength = view.getUint32(120);

@@ -21,6 +21,13 @@ export class MembershipBroken extends Violation {
     this.seq = seq;
   }
 }
+export class ProjectBroken extends Violation {
+  readonly seq: number;
+  constructor(seq: number, why: string) {
+    super(`project log broken at entry ${seq}: ${why}`);
+    this.seq = seq;
+  }
+}
 export class KeybagMismatch extends Violation {}
 export class CardError extends Violation {}
 export class WrongWord extends CardError {

@@ -1,11 +1,13 @@
 /**
- * An invitation to talk: what its link carries, and how whoever follows it proves to hold it (PROTOCOL.md section 3.6).
+ * An invitation to a talk of two or to a circle: what its link carries, and how whoever follows it proves to hold it
+ * (PROTOCOL.md sections 3.6 and 3.10). The card says which of the two it is: that of a circle says more.
  *
  * The secret stands in the link's fragment and nowhere at the server: that keeps a hash of what is derived from it.
  */
 import { encode } from "@msgpack/msgpack";
 import { type Bytes, concat, pae } from "./encoding.ts";
 import { Malformed } from "./errors.ts";
+import { type Member, MOST_MEMBERS } from "./membership.ts";
 import { unpack } from "./msgpack.ts";
 import * as suite from "./suite.ts";
 
@@ -26,6 +28,15 @@ export interface InvitationCard {
   readonly accountId: Bytes;
   readonly name: string;
   readonly words: string;
+  /** null: a talk of two. */
+  readonly circle: CircleCard | null;
+}
+
+/** people: how many were in it when the link was made. */
+export interface CircleCard {
+  readonly spaceId: Bytes;
+  readonly name: string;
+  readonly people: number;
 }
 
 /** As it stands in the link's fragment. */
@@ -57,17 +68,29 @@ export function authOf(invitation: Invitation): Promise<Bytes> {
 }
 
 export async function sealCard(invitation: Invitation, card: InvitationCard, salt?: Bytes): Promise<Bytes> {
-  const plain = encode([card.accountId, card.name, card.words]);
-  return suite.seal(await cardKey(invitation), cardContext(invitation), plain, salt);
+  const { accountId, name, words, circle } = card;
+  const more = circle === null ? [] : [circle.name, circle.spaceId, circle.people];
+  return suite.seal(
+    await cardKey(invitation),
+    cardContext(invitation),
+    encode([accountId, name, words, ...more]),
+    salt,
+  );
 }
 
 export async function openCard(invitation: Invitation, sealed: Bytes): Promise<InvitationCard> {
   const fields = unpack(await suite.open(await cardKey(invitation), cardContext(invitation), sealed));
-  if (!Array.isArray(fields) || fields.length !== 3) throw new Malformed("invitation card");
-  const [accountId, name, words] = fields as unknown[];
-  const sound = accountId instanceof Uint8Array && accountId.length === 16 && isText(name, NAME_CHARACTERS);
-  if (!sound || !isText(words, WORDS_CHARACTERS)) throw new Malformed("invitation card");
-  return { accountId: accountId.slice() as Bytes, name, words };
+  if (!Array.isArray(fields) || (fields.length !== 3 && fields.length !== 6)) throw new Malformed("invitation card");
+  const [accountId, name, words, ...more] = fields as unknown[];
+  if (!isId(accountId) || !isText(name, NAME_CHARACTERS) || !isText(words, WORDS_CHARACTERS))
+    throw new Malformed("invitation card");
+  return { accountId: accountId.slice() as Bytes, name, words, circle: more.length === 0 ? null : readCircle(more) };
+}
+
+function readCircle([name, spaceId, people]: readonly unknown[]): CircleCard {
+  const counted = typeof people === "number" && Number.isInteger(people) && people >= 1 && people <= MOST_MEMBERS;
+  if (!isText(name, NAME_CHARACTERS) || !isId(spaceId) || !counted) throw new Malformed("invitation card");
+  return { name, spaceId: spaceId.slice() as Bytes, people };
 }
 
 /** Shows the inviter that whoever founded the space holds the invitation. founding: the first entry. */
@@ -75,6 +98,34 @@ export async function proofOf(invitation: Invitation, spaceId: Bytes, founding: 
   const key = await derived(invitation, "newleaf/v1/invite/accept");
   const { invitationId } = invitation;
   return suite.hmac(key, pae("newleaf/v1/invite/accept", invitationId, spaceId, await suite.sha256(founding)));
+}
+
+/** What whoever was invited to a circle says before they are in: the name to call them. */
+export async function sealAnswer(invitation: Invitation, name: string, salt?: Bytes): Promise<Bytes> {
+  return suite.seal(await answerKey(invitation), answerContext(invitation), encode([name]), salt);
+}
+
+export async function openAnswer(invitation: Invitation, sealed: Bytes): Promise<string> {
+  const fields = unpack(await suite.open(await answerKey(invitation), answerContext(invitation), sealed));
+  const [name] = Array.isArray(fields) && fields.length === 1 ? (fields as unknown[]) : [];
+  if (!isText(name, NAME_CHARACTERS)) throw new Malformed("answer");
+  return name;
+}
+
+/** Shows the host that this account, and no other, answers this invitation to this circle. */
+export async function joinProofOf(
+  invitation: Invitation,
+  spaceId: Bytes,
+  guest: Pick<Member, "accountId" | "root">,
+  answer: Bytes,
+): Promise<Bytes> {
+  const key = await derived(invitation, "newleaf/v1/invite/join");
+  const said = [invitation.invitationId, spaceId, guest.accountId, guest.root, await suite.sha256(answer)];
+  return suite.hmac(key, pae("newleaf/v1/invite/join", ...said));
+}
+
+function isId(value: unknown): value is Uint8Array {
+  return value instanceof Uint8Array && value.length === 16;
 }
 
 function isText(value: unknown, most: number): value is string {
@@ -87,6 +138,14 @@ async function cardKey(invitation: Invitation): Promise<CryptoKey> {
 
 function cardContext({ invitationId }: Invitation): Bytes {
   return pae("newleaf/v1/invite/card", invitationId);
+}
+
+async function answerKey(invitation: Invitation): Promise<CryptoKey> {
+  return suite.sealKey(await derived(invitation, "newleaf/v1/invite/answer"));
+}
+
+function answerContext({ invitationId }: Invitation): Bytes {
+  return pae("newleaf/v1/invite/answer", invitationId);
 }
 
 function derived({ secret, invitationId }: Invitation, label: string): Promise<Bytes> {

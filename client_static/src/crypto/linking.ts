@@ -30,6 +30,15 @@ export function newCode(): string {
   return Array.from(suite.randomBytes(CODE_LENGTH), (byte) => ALPHABET[byte & 31]).join("");
 }
 
+/** The first 100 bits of some bytes, as 20 characters. */
+export function codeOfBytes(bytes: Uint8Array): string {
+  const bits = [...bytes.subarray(0, 13)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  return Array.from(
+    { length: CODE_LENGTH },
+    (_, at) => ALPHABET[Number.parseInt(bits.slice(at * 5, at * 5 + 5), 2)],
+  ).join("");
+}
+
 export function showCode(code: string): string {
   return code.match(/.{4}/g)?.join(" ") ?? code;
 }

@@ -6,6 +6,7 @@
  * Rule 1: a log is believed whole or not at all (`MembershipBroken`).
  * Rule 2: nobody but a member changes anything; who is no host can only leave, or begin a new epoch.
  * Rule 3: whoever leaves cannot make the next key: that epoch has none, and one who stayed begins another.
+ * Rule 4: a circle, which has a host, never goes on without one.
  */
 import { encode } from "@msgpack/msgpack";
 import { type Bytes, concat, equal, hex, pae, u32, u64 } from "./encoding.ts";
@@ -66,6 +67,11 @@ export function epochOf(membership: Membership): number {
 /** 0 for one who is no member. */
 export function roleOf(membership: Membership, account: Bytes): number {
   return membership.members.find(({ accountId }) => equal(accountId, account))?.role ?? 0;
+}
+
+/** Of several people, some of whom let in and take out; a talk of two has none. Told of its first members. */
+export function isCircle(first: Membership): boolean {
+  return first.members.some(({ role }) => role === HOST);
 }
 
 export function rootOf(genesisAik: Bytes): Promise<Bytes> {
@@ -135,7 +141,8 @@ function forbidden(before: Membership | null, entry: MembershipEntry): string {
     if (earlier !== undefined && !equal(earlier.root, root)) return "root";
   }
   if (after.has(author) === noKey) return "key";
-  if (self.role === HOST) return "";
+  const hosted = after.size === 0 || entry.members.some(({ role }) => role === HOST);
+  if (self.role === HOST) return hosted ? "" : "host";
   const others = [...known.values()].filter(({ accountId }) => after.has(hex(accountId)));
   const left = [...known.keys()].filter((account) => !after.has(account) && account !== author);
   const same = others.length === after.size && others.every((one) => after.get(hex(one.accountId))?.role === one.role);

@@ -42,7 +42,8 @@ export interface SpaceKeys {
   readonly treeSeed: string;
   /** undefined: of an epoch that this phone does not know. */
   envelope(epoch: number): CryptoKey | undefined;
-  documentId(name: string): Promise<Bytes>;
+  /** epoch: of the entry; the newest where none is given. Only in a circle does it make a difference. */
+  documentId(name: string, epoch?: number): Promise<Bytes>;
 }
 
 export async function spaceKeys({ spaceKeys: keys, spaceId }: Account): Promise<SpaceKeys> {

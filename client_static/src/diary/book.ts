@@ -238,8 +238,9 @@ export class Book {
         const header = envelopes.decodeHeader(pending.envelope);
         if (prev === null && header.epoch === this.space.keys.epoch) return;
         prev ??= (await this.open(pending.envelope, header)).prev;
+        const documentId = await this.documents.idOf(pending.document);
         const again: Pending = await this.#sealed(
-          { ...header, epoch: this.space.keys.epoch },
+          { ...header, documentId, epoch: this.space.keys.epoch },
           prev,
           pending.document,
           pending.content,
@@ -376,11 +377,13 @@ export class Book {
         if (own === undefined || !equal(suite.sha256Now(own.envelope), placed.envelopeHash)) continue;
         (await this.documents.get(own.document)).settle(counter, item.received);
         touched.add(own.document);
+      } else if (placed.past) {
+        continue;
       } else if (opened === null || content === null) {
         rows.push([parkedRow(item.seq), item]);
         continue;
       } else {
-        const name = await this.documents.nameOf(opened.header.documentId, content, opened.deviceId);
+        const name = await this.documents.nameOf(opened.header, content, opened.deviceId);
         const document = await this.documents.get(name);
         if (own !== undefined) document.pending.delete(counter);
         for (const stamp of stampsOf(content, item.received)) this.#clock.observe(stamp);
@@ -405,7 +408,7 @@ export class Book {
     const touched = new Set<string>();
     for (const { item, opened, content } of read) {
       if (opened === null || content === null) continue;
-      const name = await this.documents.nameOf(opened.header.documentId, content, opened.deviceId);
+      const name = await this.documents.nameOf(opened.header, content, opened.deviceId);
       layContent(await this.documents.get(name), opened.deviceId, item, content);
       touched.add(name);
     }
@@ -462,7 +465,7 @@ export class Book {
     const removals: string[] = [];
     for (const { item, opened, content } of tried) {
       if (opened === null || content === null) continue;
-      const name = await this.documents.nameOf(opened.header.documentId, content, opened.deviceId);
+      const name = await this.documents.nameOf(opened.header, content, opened.deviceId);
       layContent(await this.documents.get(name), opened.deviceId, item, content);
       if (isSnapshot(content)) for (const seq of content.covers) this.replica.holes.delete(seq);
       this.replica.parked.delete(item.seq);
@@ -474,12 +477,12 @@ export class Book {
 
   async #takeAside(restoring: Restoring, arrived: readonly Arrived[]): Promise<void> {
     for (const { item, opened, content, placed } of arrived) {
-      if (placed.hole) continue;
+      if (placed.hole || placed.past) continue;
       if (opened === null || content === null) {
         restoring.parked.push(item);
         continue;
       }
-      const name = await this.documents.nameOf(opened.header.documentId, content, opened.deviceId);
+      const name = await this.documents.nameOf(opened.header, content, opened.deviceId);
       layContent(restoring.document(name), opened.deviceId, item, content);
     }
   }

@@ -26,12 +26,14 @@ import type {
   Page,
   Phone,
   Photos,
+  Projects,
   RecoverFailure,
   Talks,
   Unlocked,
 } from "./model.ts";
 import { Pages } from "./pages.ts";
 import type { PhonePhotos } from "./photos.ts";
+import type { PhoneProjects } from "./projects.ts";
 import { PHONE, phoneNames, readSetting, TREE_SEED } from "./settings.ts";
 import type { Sync } from "./sync.ts";
 import type { PhoneTalks } from "./talks.ts";
@@ -63,6 +65,7 @@ class PhoneDiary implements Diary {
   #pages: Pages | null = null;
   #photos: Promise<PhonePhotos> | null = null;
   #talks: Promise<PhoneTalks> | null = null;
+  #projects: Promise<PhoneProjects> | null = null;
   readonly #photosKeeping = signal<Keeping>("everywhere");
   #stopPhotos: () => void = () => undefined;
   readonly #collections = new Map<string, ShelfCollection>();
@@ -217,6 +220,22 @@ class PhoneDiary implements Diary {
         throw problem;
       });
     return this.#talks;
+  }
+
+  projects(): Promise<Projects> {
+    const { person } = this.#mine();
+    this.#projects ??= Promise.all([import("./projects.ts"), this.talks() as Promise<PhoneTalks>])
+      .then(async ([{ PhoneProjects }, talks]) => {
+        const host = { rows: this.#store, person, talks, collection: (kind: string) => this.collection(kind) };
+        const projects = await PhoneProjects.open(host);
+        talks.onRung = () => void projects.refresh().catch(() => undefined);
+        return projects;
+      })
+      .catch((problem: unknown) => {
+        this.#projects = null; // as above
+        throw problem;
+      });
+    return this.#projects;
   }
 
   async notes(): Promise<Notes> {
@@ -453,6 +472,7 @@ class PhoneDiary implements Diary {
     this.#forgetCollections();
     void this.#talks?.then((talks) => talks.stop()).catch(() => undefined);
     this.#talks = null;
+    this.#projects = null;
     this.#sync?.stop();
     this.#sync = null;
     this.#leads = false;

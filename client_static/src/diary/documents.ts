@@ -137,29 +137,30 @@ export class Documents {
   }
 
   /** The name behind a document id, into which a device wrote: the names that its content tells of are tried. */
-  async nameOf(id: Bytes, content: Content, device: Uint8Array): Promise<string> {
+  async nameOf(header: envelopes.Header, content: Content, device: Uint8Array): Promise<string> {
+    const { documentId: id, epoch } = header;
     if (id.every((byte) => byte === 0)) return OF_THE_LOG;
-    const name = await this.#nameOf(hex(id), content, device);
+    const name = await this.#nameOf(hex(id), epoch, content, device);
     return this.#space.isFor(name, device) ? name : `${OTHER}${hex(id)}`;
   }
 
-  async #nameOf(key: string, content: Content, device: Uint8Array): Promise<string> {
+  async #nameOf(key: string, epoch: number, content: Content, device: Uint8Array): Promise<string> {
     const known = this.#names.get(key);
     if (known !== undefined) return known;
     for (const name of [
       ...this.#space.namesIn(content, device),
       ...[...this.#here.keys()].filter((name) => !name.startsWith(OTHER)),
     ])
-      if (await this.#isNamed(key, name)) return name;
+      if (await this.#isNamed(key, epoch, name)) return name;
     // A page that no screen read yet.
     for (const row of await this.#store.names(rowOf(PAGES)))
-      if (await this.#isNamed(key, nameOf(row))) return nameOf(row);
+      if (await this.#isNamed(key, epoch, nameOf(row))) return nameOf(row);
     this.#names.set(key, `${OTHER}${key}`);
     return `${OTHER}${key}`;
   }
 
-  async #isNamed(key: string, name: string): Promise<boolean> {
-    const derived = hex(await this.#space.keys.documentId(name));
+  async #isNamed(key: string, epoch: number, name: string): Promise<boolean> {
+    const derived = hex(await this.#space.keys.documentId(name, epoch));
     this.#names.set(derived, name);
     return derived === key;
   }

@@ -35,7 +35,7 @@ export async function firstRoot(accountId: Bytes, log: readonly Bytes[]): Promis
 export async function lookAtInvitation(text: string): Promise<Invited | InviteFailure> {
   try {
     const { card, expires } = await lookAt(invitations.readInvitation(text));
-    return { name: card.name, words: card.words, expires };
+    return { name: card.name, words: card.words, expires, circle: card.circle };
   } catch (problem) {
     return inviteFailure(problem);
   }
@@ -47,6 +47,7 @@ export function inviteFailure(problem: unknown): InviteFailure {
     if (problem.code === "invitation-used") return "used";
     if (problem.code === "invitation-expired") return "expired";
     if (problem.code === "no-invitation") return "gone";
+    if (problem.code === "circle-full") return "full";
     return problem.code === "too-large" ? "too-many" : "no-network";
   }
   if (problem instanceof NewleafError) return "not-genuine";

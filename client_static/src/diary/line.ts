@@ -122,7 +122,7 @@ export class Line {
       (problem: unknown) => {
         if (this.#untrue(problem)) return;
         this.#looked = false;
-        if (!this.#vetted) setTimeout(() => this.#session.state === "open" && this.#lookAtLog(), LOOK_MS);
+        if (!this.book.own) setTimeout(() => this.#session.state === "open" && this.#lookAtLog(), LOOK_MS);
       },
     );
   }
@@ -207,7 +207,7 @@ export class Line {
   async #refused(event: Event & { is: "refused" }): Promise<void> {
     if (event.kind === "reseal") {
       if (this.#resealed) return; // of the same push
-      await this.book.space.refresh();
+      await this.book.space.renew();
       this.#resealed = await this.book.reseal(event.counter);
       if (this.#resealed) return;
       event = { ...event, kind: "retry", retryMs: RESEAL_MS }; // it asks for keys that the log does not know
@@ -272,6 +272,8 @@ export class Line {
         return { item, opened: null, content: null, placed: { ...parkedAt(item), ...stub, hole: true } };
       const header = envelopes.decodeHeader(item.envelope);
       if (!equal(header.spaceId, this.#space)) return { item, opened: null, content: null, placed: strangerAt(item) };
+      if (!this.book.space.wasHere(header.epoch))
+        return { item, opened: null, content: null, placed: { ...parkedAt(item), past: true } };
       const opened = await this.book.open(item.envelope, header);
       const content = readContent(opened);
       if (content === null) return { item, opened: null, content, placed: parkedAt(item) };

@@ -1,7 +1,9 @@
 /** What a screen may ask of the diary. Screens know nothing of sealing, storage or the network. */
+
 import type { ReadonlySignal } from "@preact/signals";
 import type { Area } from "../areas/model.ts";
 import type { Bytes } from "../crypto/encoding.ts";
+import type { LetterBody, Proven, Shown, Step, Wish } from "../projects/model.ts";
 import type { Value } from "../sync/record.ts";
 import type { Rewrite } from "../sync/text.ts";
 import type { Meet } from "../talk/meet.ts";
@@ -148,8 +150,10 @@ export interface Talk {
   /** When they meet, as whoever changed it last said it; null where nobody did. */
   readonly meet: ReadonlySignal<Meet | null>;
   sayMeet(fields: Fields): Promise<void>;
-  /** Who left it: nothing more can be said then. */
-  readonly left: ReadonlySignal<"me" | "them" | null>;
+  /** Who left it: nothing more can be said then. out: the person was taken out of the circle. */
+  readonly left: ReadonlySignal<"me" | "them" | "out" | null>;
+  /** null: a talk of two. */
+  readonly circle: Circle | null;
   /** Fluent: `alarm-<what>`. Nothing is sent while the server says it. */
   readonly alarms: ReadonlySignal<readonly string[]>;
   /** Something came that was not on the screen of this phone yet. Nobody else knows. */
@@ -164,13 +168,50 @@ export interface Talk {
   /** Resolves to its id when it is durably on this phone. */
   say(text: string, area?: string): Promise<string>;
   change(id: string, text: string): Promise<void>;
+  /** With words, or none; kept on this phone when it resolves. */
+  sendPhoto(picture: Picture, text: string): Promise<string>;
+  photos(): Promise<Photos>;
   takeBack(id: string): Promise<void>;
   bringBack(id: string): Promise<void>;
+  /** What was taken back is not brought back any more. */
+  settle(): Promise<void>;
   sayAbout(fields: Fields): Promise<void>;
-  /** Twelve groups of five digits; both phones show the same. */
-  safetyNumber(): Promise<string | null>;
-  /** False where the server could not be reached: nothing has changed then. */
-  leave(): Promise<boolean>;
+  /** Twelve groups of five digits; both phones show the same. account: of somebody in a circle. */
+  safetyNumber(account?: string): Promise<string | null>;
+  /** False where the server could not be reached: nothing has changed then. heir: who is host of the circle then. */
+  leave(heir?: string): Promise<boolean>;
+}
+
+/** Somebody in a circle. */
+export interface InCircle {
+  readonly account: string; // 32 hex digits
+  readonly name: string; // as they call themselves here; may be empty
+  readonly host: boolean;
+  readonly mine: boolean;
+}
+
+/** What a circle has beyond a talk. Changes resolve to false where the server could not be reached. */
+export interface Circle {
+  /** The person first, the others by name. */
+  readonly people: ReadonlySignal<readonly InCircle[]>;
+  readonly words: ReadonlySignal<string>;
+  /** The person lets in and takes out. */
+  readonly hosting: ReadonlySignal<boolean>;
+  /** The person came after it had begun: what was said before is not theirs to read. */
+  readonly later: ReadonlySignal<boolean>;
+  /** Also of one who is not in it any more; may be empty. */
+  nameOf(account: string): string;
+  takeOut(account: string): Promise<boolean>;
+  makeHost(account: string): Promise<boolean>;
+}
+
+/** A circle whose host's phone was not here yet since the person answered its link. */
+export interface Waiting {
+  readonly id: string; // of the item
+  readonly name: string; // of the circle
+  readonly host: string; // who invited, as they call themselves
+  /** Why they cannot be let in any more; null while they may. */
+  readonly problem: InviteFailure | null;
 }
 
 /** Who invites, as the link shows it before anything is agreed. */
@@ -178,17 +219,114 @@ export interface Invited {
   readonly name: string;
   readonly words: string;
   readonly expires: number; // milliseconds
+  /** null: to a talk of two. people: how many were in it when the link was made. */
+  readonly circle: { readonly name: string; readonly people: number } | null;
 }
 
-export type InviteFailure = "no-network" | "used" | "expired" | "gone" | "not-genuine" | "own" | "too-many";
+export type InviteFailure = "no-network" | "used" | "expired" | "gone" | "not-genuine" | "own" | "too-many" | "full";
 
 export interface Talks {
   readonly list: ReadonlySignal<readonly Talk[]>;
   /** The link of a new invitation; its secret is in it and nowhere else but the person's own phones. */
-  invite(name: string, words: string): Promise<{ readonly link: string } | InviteFailure>;
+  /** project: the code of the one that it comes from. */
+  invite(name: string, words: string, project?: string): Promise<{ readonly link: string } | InviteFailure>;
   look(text: string): Promise<Invited | InviteFailure>;
-  /** Begins the talk; resolves to it. */
-  accept(text: string, name: string, words: string): Promise<{ readonly talk: string } | InviteFailure>;
+  /** Begins the talk and resolves to it; of a circle null, until its host's phone lets the person in. */
+  accept(text: string, name: string, words: string): Promise<{ readonly talk: string | null } | InviteFailure>;
+  /** A circle of the person alone, as yet; resolves to it. called: what the others call them. */
+  begin(name: string, words: string, called: string): Promise<{ readonly talk: string } | InviteFailure>;
+  /** The link of a new invitation to a circle that the person is host of. */
+  inviteInto(circle: string, words: string): Promise<{ readonly link: string } | InviteFailure>;
+  /** Circles that the person asked to be in. */
+  readonly waiting: ReadonlySignal<readonly Waiting[]>;
+  /** The person would not like to be in it any more. */
+  stopWaiting(id: string): Promise<void>;
+}
+
+/** What somebody does for a project. lead: a coordinator who takes concerns. */
+export type Role = "coordinator" | "supporter" | "lead";
+
+/** A project as its poster shows it. role: the person's own, null for one who comes. */
+export interface Place {
+  readonly code: string; // 20 characters
+  readonly name: string;
+  readonly words: string;
+  readonly role: Role | null;
+  readonly leads: number;
+  readonly linked: readonly { readonly code: string; readonly name: string }[];
+  readonly workers: readonly {
+    readonly account: string;
+    readonly name: string;
+    readonly words: string;
+    readonly role: Role;
+    readonly mine: boolean;
+  }[];
+}
+
+/** One that came, or that the person wrote. by: who works there and wrote it; empty for anybody else. */
+export interface Letter {
+  readonly id: string;
+  readonly code: string;
+  readonly kind: number;
+  readonly about: string;
+  readonly sent: number; // milliseconds, the hour of it
+  readonly mine: boolean;
+  readonly by: string;
+  /** null for one's own that another phone wrote. */
+  readonly body: LetterBody | null;
+}
+
+export type ProjectFailure =
+  | "no-network"
+  | "not-genuine"
+  | "gone"
+  | "said" // hello was said already
+  | "too-fast"
+  | "too-many"
+  | "used"
+  | "no-leads";
+
+/** Where the person said hello, and where they support others. Each call resolves to null, or to why it did not work. */
+export interface Projects {
+  readonly list: ReadonlySignal<readonly Place[]>;
+  readonly letters: ReadonlySignal<readonly Letter[]>;
+  /** Rejects without a network. */
+  refresh(): Promise<void>;
+  /** By its code, as typed. */
+  look(code: string): Promise<Place | ProjectFailure>;
+  hello(code: string, name: string, words: string, wish: Wish): Promise<ProjectFailure | null>;
+  /** Begins the talk that was offered; the hello and other offers are gone then. */
+  pick(offer: string, name: string): Promise<{ readonly talk: string } | ProjectFailure>;
+  /** One's own, for everybody. */
+  takeBack(letter: string): Promise<ProjectFailure | null>;
+  /** A letter that the person does not want to see. Nobody learns of it; resolves to how it comes back. */
+  pass(letter: string): Promise<() => Promise<void>>;
+  leave(code: string): Promise<ProjectFailure | null>;
+  /** token: of the operator's link, in hex, or empty. */
+  found(
+    name: string,
+    words: string,
+    me: { readonly name: string; readonly words: string },
+    token: string,
+  ): Promise<{ readonly code: string } | ProjectFailure>;
+  write(
+    code: string,
+    card: { name?: string; words?: string; linked?: Place["linked"] },
+  ): Promise<ProjectFailure | null>;
+  welcome(hello: string): Promise<ProjectFailure | null>;
+  place(code: string, account: string, role: Role | null): Promise<ProjectFailure | null>;
+  offer(hello: string): Promise<ProjectFailure | null>;
+  /** Names of those who would read what is told from that talk. */
+  readers(talk: string): readonly string[];
+  /** To all who lead: own words, and what of a talk was chosen. told: the person knows. */
+  raise(code: string, told: boolean, words: string, shown: readonly Shown[]): Promise<ProjectFailure | null>;
+  /** messages: ids of what the other said in the talk. */
+  report(code: string, talk: string, words: string, messages: readonly string[]): Promise<ProjectFailure | null>;
+  /** What of a report is proven to be said, and by whom if they work there; null where it was changed. */
+  proven(report: string): Promise<{ readonly by: string; readonly said: readonly Proven[] } | null>;
+  answer(about: string, step: Step, words: string): Promise<ProjectFailure | null>;
+  /** null for a talk that two began by themselves. */
+  ofTalk(talk: string): Place | null;
 }
 
 export interface Diary {
@@ -266,6 +404,8 @@ export interface Diary {
 
   /** The people that the person talks with. */
   talks(): Promise<Talks>;
+
+  projects(): Promise<Projects>;
 
   /** Notes on this phone's lock screen. */
   notes(): Promise<Notes>;

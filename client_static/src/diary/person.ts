@@ -156,7 +156,15 @@ export class Person implements Space {
     return this.account.spaceId;
   }
 
+  wasHere(): boolean {
+    return true;
+  }
+
   refresh(): Promise<void> {
+    return this.refreshLog();
+  }
+
+  renew(): Promise<void> {
     return this.refreshLog();
   }
 

@@ -4,9 +4,10 @@ import { type Bytes, unhex } from "../crypto/encoding.ts";
 import { stampMs } from "../sync/clock.ts";
 import { type Change, gone, type RecordState, type Value } from "../sync/record.ts";
 import type { Day, Photo } from "./model.ts";
-import { PAGE, readPage } from "./page.ts";
+import { PAGE, PAGES, readPage } from "./page.ts";
 
-const PHOTO = "photo";
+export const PHOTO = "photo";
+export const UPLOAD = "upload/"; // own rows: of what the server is still to be told
 const [FILE_BYTES, KEY_BYTES, STAMP_DIGITS] = [16, 32, 16];
 
 /** With the file behind it, which screens need not know. */
@@ -14,30 +15,44 @@ export interface PhotoFile extends Photo, File {
   readonly out: boolean; // taken out of its page
 }
 
+export type NewPhoto = Omit<PhotoFile, "added" | "out">;
+
+/** As fields of its record. */
+export function photoFields({ file, key, chunks, width, height }: NewPhoto): Record<string, Value> {
+  return { file, key, chunks, width, height };
+}
+
 /** One entry for a page of these records: the page first, so that a reader can tell which one it is. */
 export function makePhoto(
   page: string,
   day: Day,
-  photo: Omit<PhotoFile, "added" | "out">,
+  photo: NewPhoto,
   records: Iterable<RecordState>,
   stamp: Bytes,
   added = stamp,
 ): Change[] {
-  const { id, file, key, chunks, width, height } = photo;
   const known = readPage(records);
   const ofPage: Record<string, Value> = known === null ? { day, line: "" } : { day: known.day };
   return [
     { type: PAGE, id: unhex(page), stamp, fields: ofPage },
-    { type: PHOTO, id: unhex(id), stamp: added, fields: { file, key, chunks, width, height } },
+    { type: PHOTO, id: unhex(photo.id), stamp: added, fields: photoFields(photo) },
   ];
 }
 
-export function takeOut(page: string, id: string, deleted: boolean, stamp: Bytes): Change[] {
+function takeOut(page: string, id: string, deleted: boolean, stamp: Bytes): Change[] {
   return [
     { type: PAGE, id: unhex(page), stamp, fields: {} },
     { type: PHOTO, id: unhex(id), stamp, fields: { deleted } },
   ];
 }
+
+/** Where photos stand: in journal pages, or beside what is said in a talk. */
+export interface Album {
+  readonly prefix: string; // of its documents; what follows is the page
+  takeOut(page: string, id: string, deleted: boolean, stamp: Bytes): Change[];
+}
+
+export const OF_PAGES: Album = { prefix: PAGES, takeOut };
 
 /** In the order of their adding, those that are taken out as well; what makes no sense is left out. */
 export function readPhotos(records: Iterable<RecordState>): PhotoFile[] {

@@ -10,17 +10,17 @@
 import type { Signal } from "@preact/signals";
 import { cut, openChunk, sealAll } from "../crypto/chunks.ts";
 import { type Bytes, hex } from "../crypto/encoding.ts";
+import { KIND_CHANGE } from "../crypto/envelope.ts";
 import { NotAuthentic } from "../crypto/errors.ts";
 import * as suite from "../crypto/suite.ts";
 import { makeStamp } from "../sync/clock.ts";
+import type { Change } from "../sync/record.ts";
 import { deleteFile, getChunk, heldChunks, putChunk } from "../transport/files.ts";
 import { Declined, NoNetwork } from "../transport/http.ts";
 import type { Book } from "./book.ts";
 import { type CopiedPhoto, type Day, type Keeping, PhoneFull, type Photo, type Photos, type Picture } from "./model.ts";
-import { PAGES, pageDocument } from "./page.ts";
-import { makePhoto, type PhotoFile, readPhotos, takeOut } from "./photo.ts";
+import { type Album, makePhoto, type NewPhoto, OF_PAGES, type PhotoFile, readPhotos, UPLOAD } from "./photo.ts";
 
-export const UPLOAD = "upload/";
 const LOCK = "newleaf-files";
 const FIRST_MS = 4000;
 const SLOWEST_MS = 5 * 60_000;
@@ -37,6 +37,7 @@ interface Upload {
 export class PhonePhotos implements Photos {
   readonly #book: Book;
   readonly #written: () => void;
+  readonly #album: Album;
   readonly #keeping: Signal<Keeping>;
   readonly #settled = new Set<string>(); // files whose undo is over
   #sending: Promise<void> | null = null;
@@ -46,8 +47,9 @@ export class PhonePhotos implements Photos {
   #stopped = false;
 
   /** `written`: called after an entry was sealed. `keeping`: told how it stands with what is to be sent. */
-  constructor(book: Book, written: () => void, keeping: Signal<Keeping>) {
+  constructor(book: Book, written: () => void, keeping: Signal<Keeping>, album: Album = OF_PAGES) {
     this.#book = book;
+    this.#album = album;
     this.#written = written;
     this.#keeping = keeping;
     addEventListener("online", this.#wake);
@@ -66,7 +68,7 @@ export class PhonePhotos implements Photos {
   }
 
   add(page: string, day: Day, picture: Picture): Promise<void> {
-    return this.#add(page, day, { id: hex(suite.randomBytes(16)), ...picture });
+    return this.#addTo(page, day, { id: hex(suite.randomBytes(16)), ...picture });
   }
 
   /** Those of a page, with their pictures, for a copy. */
@@ -81,19 +83,29 @@ export class PhonePhotos implements Photos {
   async bring(page: string, day: Day, photos: readonly CopiedPhoto[]): Promise<void> {
     const known = new Set((await this.#files(page)).map(({ id }) => id));
     for (const { jpeg, added, ...photo } of photos)
-      if (jpeg !== null && !known.has(photo.id)) await this.#add(page, day, { ...photo, jpeg }, makeStamp(added));
+      if (jpeg !== null && !known.has(photo.id)) await this.#addTo(page, day, { ...photo, jpeg }, makeStamp(added));
   }
 
-  async #add(page: string, day: Day, { jpeg, ...shown }: Picture & { id: string }, stamp?: Bytes): Promise<void> {
+  async #addTo(page: string, day: Day, picture: Picture & { id: string }, stamp?: Bytes): Promise<void> {
+    const records = [...(await this.#book.documents.get(this.#document(page))).records().values()];
+    await this.put(page, picture, (photo, tick) => makePhoto(page, day, photo, records, tick(), stamp));
+  }
+
+  /** changes: the entry that names the photo, written once its chunks are kept. */
+  async put(
+    page: string,
+    { jpeg, ...shown }: Picture & { id: string },
+    changes: (photo: NewPhoto, tick: () => Bytes) => Change[],
+    kind = KIND_CHANGE,
+  ): Promise<void> {
     const file = { file: suite.randomBytes(16), key: suite.randomBytes(32), chunks: cut(jpeg).length };
     const photo = { ...shown, ...file };
     try {
       for (const [index, chunk] of (await sealAll(photo, jpeg)).entries())
         await this.#book.writeOwn(chunkRow(hex(photo.file), index), chunk);
       await this.#note(photo.file, { page, id: photo.id, out: 0 });
-      const document = await this.#book.documents.get(pageDocument(page));
-      const records = [...document.records().values()];
-      await this.#book.write(pageDocument(page), (tick) => makePhoto(page, day, photo, records, tick(), stamp));
+      await this.#book.documents.get(this.#document(page));
+      await this.#book.write(this.#document(page), (tick) => changes(photo, tick), kind);
     } catch (problem) {
       await this.#forget(hex(photo.file)).catch(() => undefined);
       throw problem;
@@ -121,14 +133,14 @@ export class PhonePhotos implements Photos {
     const photo = await this.#file(page, id);
     if (photo === undefined) return;
     await this.#note(photo.file, { page, id, out: Date.now() });
-    await this.#book.write(pageDocument(page), (tick) => takeOut(page, id, true, tick()));
+    await this.#book.write(this.#document(page), (tick) => this.#album.takeOut(page, id, true, tick()));
     this.#written();
   }
 
   async bringBack(page: string, id: string): Promise<void> {
     const photo = await this.#file(page, id);
     if (photo === undefined) return;
-    await this.#book.write(pageDocument(page), (tick) => takeOut(page, id, false, tick()));
+    await this.#book.write(this.#document(page), (tick) => this.#album.takeOut(page, id, false, tick()));
     await this.#note(photo.file, { page, id, out: 0 });
     this.#written();
     this.send();
@@ -154,10 +166,10 @@ export class PhonePhotos implements Photos {
   /** The server came back from an older copy: whatever of it is here, it is asked whether it still has. */
   async sendAgain(): Promise<void> {
     const names = new Set((await this.#book.ownNames("file/")).map((name) => name.split("/")[1]));
-    for (const document of await this.#book.documents.all(PAGES))
+    for (const document of await this.#book.documents.all(this.#album.prefix))
       for (const { id, file, out } of readPhotos(document.records().values()))
         if (!out && names.has(hex(file)))
-          await this.#note(file, { page: document.name.slice(PAGES.length), id, out: 0 });
+          await this.#note(file, { page: document.name.slice(this.#album.prefix.length), id, out: 0 });
     this.send();
   }
 
@@ -242,7 +254,11 @@ export class PhonePhotos implements Photos {
   }
 
   async #files(page: string): Promise<PhotoFile[]> {
-    return readPhotos((await this.#book.documents.get(pageDocument(page))).records().values());
+    return readPhotos((await this.#book.documents.get(this.#document(page))).records().values());
+  }
+
+  #document(page: string): string {
+    return this.#album.prefix + page;
   }
 
   async #file(page: string, id: string): Promise<PhotoFile | undefined> {

@@ -15,8 +15,12 @@ export interface Space {
   namesIn(content: Content, device: Uint8Array): string[];
   /** Whether the document is one that this device writes into: what others put there is nobody's word. */
   isFor(name: string, device: Uint8Array): boolean;
+  /** False for an epoch that the person was no member in: nothing of it can be opened, now or ever. */
+  wasHere(epoch: number): boolean;
   /** Asks the server who may write here now, and with which keys. */
   refresh(): Promise<void>;
+  /** As refresh, where the server takes no entries under the keys that are known: new ones are made if nobody has. */
+  renew(): Promise<void>;
   /** Takes what another tab stored. */
   load(): Promise<void>;
 }

@@ -25,6 +25,8 @@ export class Sync implements Wire {
   readonly session: Session;
   /** Called when the server rings for a space that is not known here: somebody opened one with the person. */
   onUnknown: (space: Bytes) => void = () => undefined;
+  /** Called when a connection was opened. */
+  onOpened: () => void = () => undefined;
   readonly #book: Book; // the diary
   readonly #lines = new Map<string, Line>(); // by the space's id in hex; the diary's own first
   #channel: Channel | null = null;
@@ -181,6 +183,7 @@ export class Sync implements Wire {
       case "opened":
         this.#logId = event.logId;
         for (const line of [...this.#lines.values()]) await line.opened(event.logId);
+        this.onOpened();
         return;
       case "ended":
         this.#channel?.close();

@@ -18,23 +18,32 @@ import {
   readMessage,
 } from "../talk/model.ts";
 import { dayOf } from "../today/day.ts";
-import { NoNetwork } from "../transport/http.ts";
 import type { Book } from "./book.ts";
+import { changed, PhoneCircle } from "./circle.ts";
 import { isSnapshot } from "./content.ts";
 import { fold } from "./fold.ts";
 import type { Arrived } from "./line.ts";
-import type { Fields, Talk } from "./model.ts";
+import type { Fields, Keeping, Picture, Talk } from "./model.ts";
+import { type Album, type NewPhoto, PHOTO, photoFields, readPhotos, UPLOAD } from "./photo.ts";
+import type { PhonePhotos } from "./photos.ts";
 import { aboutOf, arrivedAt, meetOf, saidIn, type TalkSpace } from "./talk_space.ts";
 
 const SAID = "said/";
 const ENOUGH = 40; // messages, before older months are asked for
 const GATHER_MS = 400; // what comes in one go is acknowledged in one go
+/** A photo has the id of the message that it belongs to, and stands in the same document. */
+const BESIDE_WORDS: Album = {
+  prefix: SAID,
+  takeOut: (_, id, deleted, stamp) =>
+    [MESSAGE, PHOTO].map((type) => ({ type, id: unhex(id), stamp, fields: { deleted } })),
+};
 const ONLY = new Uint8Array(16); // the id of a record of which a document has one
 
 export class PhoneTalk implements Talk {
   readonly id: string;
   readonly book: Book;
   readonly space: TalkSpace;
+  readonly circle: PhoneCircle | null;
   readonly stop: () => void;
   readonly #nudge: () => void;
   readonly #from = signal<string | null>(null); // the earliest month that is shown
@@ -43,16 +52,27 @@ export class PhoneTalk implements Talk {
   readonly #newest = signal("");
   #gathering: ReturnType<typeof setTimeout> | undefined;
   readonly #arrived = new Map<string, string>();
+  #photos: Promise<PhonePhotos> | null = null;
 
   constructor(book: Book, space: TalkSpace, nudge: () => void) {
     this.id = hex(space.id);
     this.book = book;
     this.space = space;
     this.#nudge = nudge;
+    this.circle = space.circle ? new PhoneCircle(book, space, (...what) => this.#write(...what)) : null;
     book.onTaken = (arrived) => this.#taken(arrived);
-    this.stop = effect(() => {
+    const reading = effect(() => {
       if (book.changed.value >= 0) void this.#readRows();
     });
+    const sending = effect(() => {
+      const restored = book.restored.value;
+      if (book.keeping.value === "everywhere") void this.#sendPhotos(restored).catch(() => undefined);
+    });
+    this.stop = () => {
+      reading();
+      sending();
+      void this.#photos?.then((photos) => photos.stop());
+    };
   }
 
   readonly about: ReadonlySignal<About> = computed(() => this.#aboutOf(this.#other));
@@ -60,7 +80,10 @@ export class PhoneTalk implements Talk {
   readonly meet: ReadonlySignal<Meet | null> = computed(() =>
     newestOf(this.#meetOf(this.#other), this.#meetOf(this.space.me)),
   );
-  readonly name = computed(() => this.about.value.name || (this.#changed() ? this.space.stored.name : ""));
+  readonly name = computed(() => {
+    const said = this.circle === null ? this.about.value.name : this.circle.name.value;
+    return said || (this.#changed() ? this.space.stored.name : "");
+  });
   readonly left = computed(() => (this.#changed() ? this.space.left : null));
   readonly alarms = computed(() => this.book.alarms.value);
   readonly fresh = computed(() => this.#newest.value > this.#seen.value);
@@ -74,8 +97,9 @@ export class PhoneTalk implements Talk {
     return this.#said((month) => month >= from);
   });
 
+  /** Of a talk of two. */
   get #other(): string {
-    return this.space.others[0] ?? "";
+    return (this.space.circle ? undefined : this.space.others[0]) ?? "";
   }
 
   #changed(): boolean {
@@ -101,10 +125,12 @@ export class PhoneTalk implements Talk {
     const found: Message[] = [];
     for (const [name, document] of this.book.documents.here) {
       if (!name.startsWith(SAID) || !wanted(monthOf(name))) continue;
-      const mine = name.split("/")[1] === this.space.me;
+      const by = name.split("/")[1] ?? "";
+      const page = name.slice(SAID.length);
+      const photos = new Map(readPhotos(document.records().values()).map((photo) => [photo.id, { ...photo, page }]));
       for (const record of document.records().values()) {
-        const message = readMessage(record, mine, waiting, arrived);
-        if (message !== null) found.push(message);
+        const message = readMessage(record, by, by === this.space.me, waiting, arrived);
+        if (message !== null) found.push({ ...message, photo: photos.get(message.id) ?? null });
       }
     }
     return found.sort(inOrder);
@@ -112,7 +138,8 @@ export class PhoneTalk implements Talk {
 
   async #readRows(): Promise<void> {
     const small = [this.#other, this.space.me].flatMap((account) => [aboutOf(account), meetOf(account)]);
-    await Promise.all(small.map((name) => this.book.documents.get(name)));
+    if (this.circle !== null) await this.circle.load();
+    else await Promise.all(small.map((name) => this.book.documents.get(name)));
     this.#newest.value = (await this.book.readOwn<string>("newest")) ?? "";
     this.#seen.value = (await this.book.readOwn<string>("seen")) ?? "";
     this.#months.value = await this.#namedMonths();
@@ -172,16 +199,58 @@ export class PhoneTalk implements Talk {
     return hex(id);
   }
 
+  photos(): Promise<PhonePhotos> {
+    this.#photos ??= import("./photos.ts").then(
+      ({ PhonePhotos }) => new PhonePhotos(this.book, this.#nudge, signal<Keeping>("phone"), BESIDE_WORDS),
+    );
+    return this.#photos;
+  }
+
+  /** Photos follow the words: sent when those are, and again where the server lost some. */
+  async #sendPhotos(restored: boolean): Promise<void> {
+    if (restored) await (await this.photos()).sendAgain();
+    else if ((await this.book.ownNames(UPLOAD)).length > 0) (await this.photos()).send();
+  }
+
+  async sendPhoto(picture: Picture, text: string): Promise<string> {
+    const id = hex(randomBytes(16));
+    const day = dayOf(new Date());
+    const page = saidIn(this.space.me, day.slice(0, 7)).slice(SAID.length);
+    const says = (photo: NewPhoto, tick: () => Bytes) => {
+      const [stamp, record] = [tick(), { id: unhex(id) }];
+      return [
+        { ...record, type: MESSAGE, stamp, fields: { day, text } },
+        { ...record, type: PHOTO, stamp, fields: photoFields(photo) },
+      ];
+    };
+    await (await this.photos()).put(page, { id, ...picture }, says, KIND_MESSAGE);
+    return id;
+  }
+
+  /** What was taken back here is not brought back any more: its photos are deleted, here and at the server. */
+  async settle(): Promise<void> {
+    const out = (this.messages.value ?? []).filter(({ mine, removed, photo }) => mine && removed && photo !== null);
+    for (const { photo, id } of out) await (await this.photos()).settle(photo!.page, [id]);
+  }
+
+  #photoOf(id: string): Message["photo"] {
+    return this.messages.value?.find((message) => message.id === id)?.photo ?? null;
+  }
+
   change(id: string, text: string): Promise<void> {
     return this.#edit(id, { text });
   }
 
-  takeBack(id: string): Promise<void> {
-    return this.#edit(id, { deleted: true });
+  async takeBack(id: string): Promise<void> {
+    const photo = this.#photoOf(id);
+    if (photo === null) return this.#edit(id, { deleted: true });
+    return (await this.photos()).takeOut(photo.page, id);
   }
 
-  bringBack(id: string): Promise<void> {
-    return this.#edit(id, { deleted: false });
+  async bringBack(id: string): Promise<void> {
+    const photo = this.#photoOf(id);
+    if (photo === null) return this.#edit(id, { deleted: false });
+    return (await this.photos()).bringBack(photo.page, id);
   }
 
   async sayAbout(fields: Fields): Promise<void> {
@@ -214,6 +283,7 @@ export class PhoneTalk implements Talk {
       if (opened === null || content === null || isSnapshot(content)) continue;
       if (this.space.accountOf(opened.deviceId) === this.space.me) continue;
       for (const { type, stamp, fields } of content) {
+        if (type === PHOTO && fields.deleted === true) setTimeout(() => void this.#forgetPhotos(), GATHER_MS);
         const message = type === MESSAGE && fields.day !== undefined;
         if (!message && type !== MEET) continue;
         const device = hex(opened.deviceId);
@@ -228,6 +298,12 @@ export class PhoneTalk implements Talk {
     this.#gathering = setTimeout(() => void this.#acknowledge(), GATHER_MS);
   }
 
+  /** Somebody took a photo back: nothing of it stays here. */
+  async #forgetPhotos(): Promise<void> {
+    const pages = new Set((this.messages.value ?? []).flatMap(({ photo }) => (photo?.out ? [photo.page] : [])));
+    for (const page of pages) await (await this.photos()).of(page);
+  }
+
   async #came(newest: string): Promise<void> {
     if (newest <= ((await this.book.readOwn<string>("newest")) ?? "")) return;
     await this.book.writeOwn("newest", newest);
@@ -235,7 +311,7 @@ export class PhoneTalk implements Talk {
   }
 
   async #acknowledge(): Promise<void> {
-    if (this.space.left !== null) return;
+    if (this.space.left !== null || this.space.circle) return; // in a circle nobody is told on whose phones words are
     const document = await this.book.documents.get(arrivedAt(this.space.me));
     const known = readArrived(document.records().values());
     const news = [...this.#arrived].filter(([device, when]) => when > (known.get(device) ?? ""));
@@ -244,19 +320,12 @@ export class PhoneTalk implements Talk {
 
   // Trust, and the end
 
-  safetyNumber(): Promise<string | null> {
-    return this.space.safetyNumber();
+  safetyNumber(account = this.#other): Promise<string | null> {
+    return this.space.safetyNumber(account);
   }
 
-  async leave(): Promise<boolean> {
-    try {
-      await this.space.leave();
-    } catch (problem) {
-      if (problem instanceof NoNetwork) return false;
-      throw problem;
-    }
-    this.book.tell();
-    return true;
+  leave(heir = ""): Promise<boolean> {
+    return changed(this.book, () => this.space.leave(heir));
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * A talk as a space: who is in it, with which keys, and whose words are whose (PROTOCOL.md sections 3.5 and 5.4).
+ * A talk or a circle as a space: who is in it, with which keys, and whose words are whose (PROTOCOL.md 3.5, 3.10, 5.4).
  *
  * Rule 1: nothing that the server tells of members, keys or devices is used before it was verified whole.
  * Rule 2: everybody writes into documents of their own; what others put there is nobody's word.
@@ -7,7 +7,7 @@
 import { type Bytes, equal, hex, unhex } from "../crypto/encoding.ts";
 import type { Opened } from "../crypto/envelope.ts";
 import { LogBroken, MembershipBroken, NotAuthentic } from "../crypto/errors.ts";
-import { type Identity, verifyLog } from "../crypto/identity.ts";
+import { extend as extendIdentity, type Identity, verifyLog } from "../crypto/identity.ts";
 import * as members from "../crypto/membership.ts";
 import { documentId, envelopeKey } from "../crypto/space.ts";
 import { randomBytes } from "../crypto/suite.ts";
@@ -21,6 +21,7 @@ import type { Space } from "./space.ts";
 
 const TALK = "talk-of/";
 const TRIES = 5;
+const WEEK_MS = 7 * 86_400_000; // a circle's key is no older
 
 /** What the store keeps of a talk, beside its book. */
 export interface StoredTalk {
@@ -28,20 +29,39 @@ export interface StoredTalk {
   readonly log: readonly Bytes[]; // of members
   readonly keys: readonly (readonly [epoch: number, key: Bytes])[];
   readonly identities: readonly (readonly [accountId: Bytes, log: readonly Bytes[]])[]; // of the others
+  readonly renewed?: number; // when this phone heard of the newest key, in milliseconds
   readonly rotation: number; // which of the person's own keys were current when the key was last sealed to them
   readonly name: string; // what they were called in the invitation, until they say it themselves
   /** What the server was not told for certain yet: an invitation that is being accepted. */
   readonly founding: readonly unknown[] | null;
 }
 
+/** Somebody who asked to be in a circle, and proved to hold its link. */
+export interface Guest {
+  readonly accountId: Bytes;
+  readonly root: Bytes;
+  readonly log: readonly Bytes[]; // of their identity
+}
+
+/** What the log of members says next. key: a new one is made; false of one who leaves. */
+interface Next {
+  readonly members: readonly members.Member[];
+  readonly key: boolean;
+}
+
 export class TalkSpace implements Space {
   readonly id: Bytes;
+  /** Called when the server told who is in it. */
+  onRefreshed: () => void = () => undefined;
   keys: SpaceKeys;
   readonly #rows: Rows;
   readonly #person: Person;
   #stored: StoredTalk;
   #epochs: readonly members.Membership[] = []; // one an epoch, from 1
   #identities = new Map<string, Identity>(); // of the others, by account in hex
+  #owners = new Map<string, string>(); // device -> account of the others, in hex
+  #last: Promise<unknown> = Promise.resolve();
+  readonly #rooted = new Set<string>(); // account and root, in hex, of those whose identity log is theirs
 
   private constructor(rows: Rows, person: Person, stored: StoredTalk) {
     this.#rows = rows;
@@ -66,7 +86,7 @@ export class TalkSpace implements Space {
   static async adopt(rows: Rows, person: Person, spaceId: Bytes, name: string): Promise<TalkSpace> {
     const stored = { spaceId, log: [], keys: [], identities: [], rotation: rotationOf(person), name, founding: null };
     const space = new TalkSpace(rows, person, stored);
-    await space.refresh();
+    await space.#look();
     return space;
   }
 
@@ -93,14 +113,64 @@ export class TalkSpace implements Space {
     return [...all];
   }
 
-  /** Who left it: the person, all others, or nobody. */
-  get left(): "me" | "them" | null {
+  /** Several people, with a host; else a talk of two. */
+  get circle(): boolean {
+    const [first] = this.#epochs;
+    return first !== undefined && members.isCircle(first);
+  }
+
+  /** Who is in it now, but for those who deleted everything. */
+  get people(): readonly { readonly account: string; readonly host: boolean }[] {
+    const here = (this.#newest?.members ?? []).map(({ accountId, role }) => [hex(accountId), role] as const);
+    const known = here.filter(([account]) => this.#identities.get(account)?.retired !== true);
+    return known.map(([account, role]) => ({ account, host: role === members.HOST }));
+  }
+
+  /** Everybody who lets in and takes out, or did. */
+  get hosts(): ReadonlySet<string> {
+    const all = this.#epochs.flatMap((one) => one.members.filter(({ role }) => role === members.HOST));
+    return new Set(all.map(({ accountId }) => hex(accountId)));
+  }
+
+  get hosting(): boolean {
+    return this.people.some(({ account, host }) => host && account === this.me);
+  }
+
+  /** How many entries the log of members has. */
+  get length(): number {
+    return this.#epochs.length;
+  }
+
+  /** Who left: the person, all others (of a talk of two), or nobody. out: somebody took the person out of the circle. */
+  get left(): "me" | "out" | "them" | null {
     const newest = this.#newest;
     if (newest === undefined) return null;
-    const here = newest.members.map(({ accountId }) => hex(accountId));
-    if (!here.includes(this.me)) return "me";
-    const gone = (account: string) => !here.includes(account) || this.#identities.get(account)?.retired === true;
+    if (!this.#isIn(newest, this.me)) {
+      const last = this.#epochs.findLastIndex((one) => this.#isIn(one, this.me));
+      return hex(this.#epochs[last + 1]!.author) === this.me ? "me" : "out";
+    }
+    if (this.circle) return null;
+    const gone = (account: string) => !this.#isIn(newest, account) || this.#identities.get(account)?.retired === true;
     return this.others.every(gone) ? "them" : null;
+  }
+
+  /** Whether somebody was in it at any time from the entry `from` of its log on. */
+  wasInSince(account: string, from: number): boolean {
+    return this.#epochs.slice(from).some((one) => this.#isIn(one, account));
+  }
+
+  /** Whether it was this person, as the link named them, who let the one of this phone in. */
+  wasLetInBy(account: string, root: Bytes): boolean {
+    return this.#epochs.some((one, at) => {
+      const before = this.#epochs[at - 1];
+      const came = this.#isIn(one, this.me) && (before === undefined || !this.#isIn(before, this.me));
+      const host = one.members.find(({ accountId }) => hex(accountId) === account);
+      return came && hex(one.author) === account && host !== undefined && equal(host.root, root);
+    });
+  }
+
+  #isIn(membership: members.Membership, account: string): boolean {
+    return membership.members.some(({ accountId }) => hex(accountId) === account);
   }
 
   /** The first entry, to whose members somebody agreed. */
@@ -110,14 +180,12 @@ export class TalkSpace implements Space {
     return entry === undefined || first === undefined ? null : { entry, author: hex(first.author) };
   }
 
-  /** The root that the members agreed on, of an account. */
-  rootOf(account: string): Bytes | undefined {
-    return this.#epochs[0]?.members.find(({ accountId }) => hex(accountId) === account)?.root;
-  }
-
-  async safetyNumber(): Promise<string | null> {
-    const pair = this.#epochs[0]?.members ?? [];
-    return pair.length === 2 ? members.safetyNumber(pair[0]!, pair[1]!) : null;
+  /** With the other one, or with somebody of a circle. */
+  async safetyNumber(account: string): Promise<string | null> {
+    const find = (id: string) =>
+      this.#epochs.findLast((one) => this.#isIn(one, id))?.members.find(({ accountId }) => hex(accountId) === id);
+    const [mine, theirs] = [find(this.me), find(account)];
+    return mine === undefined || theirs === undefined ? null : members.safetyNumber(mine, theirs);
   }
 
   async save(changed: Partial<StoredTalk> = {}): Promise<void> {
@@ -129,34 +197,64 @@ export class TalkSpace implements Space {
   /** Takes what another tab stored. */
   async load(): Promise<void> {
     const stored = await this.#rows.read<StoredTalk>(TALK + hex(this.id));
-    if (stored !== undefined) await this.#use(stored);
+    if (stored !== undefined) await this.#alone(() => this.#use(stored));
+  }
+
+  /** One after the other: two that asked at once would each add the same entries to the log. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work, work);
+    this.#last = done.catch(() => undefined);
+    return done;
   }
 
   async forget(): Promise<void> {
     await this.#rows.write([], [TALK + hex(this.id)]);
   }
 
-  /** Nothing is taken over unless all of it is right. */
+  /**
+   * Nothing is taken over unless all of it is right. What was verified already is read on from there: thirty people's
+   * logs are not checked again at each change.
+   */
   async #use(stored: StoredTalk): Promise<void> {
-    const identities = new Map<string, Identity>();
-    for (const [accountId, log] of stored.identities) identities.set(hex(accountId), await verifyLog(accountId, log));
-    const epochs: members.Membership[] = [];
+    const checked = stored.identities.map(async ([accountId, log]) => {
+      return [hex(accountId), await this.#checked(accountId, log)] as const;
+    });
+    const identities = new Map(await Promise.all(checked));
+    const goesOn = goesOnFrom(this.#stored.log, stored.log) && this.#epochs.length === this.#stored.log.length;
+    const epochs = goesOn ? [...this.#epochs] : [];
     const dskOf: members.DskOf = (account, device) => this.#dsk(identities, account, device);
-    for (const entry of stored.log) epochs.push(await members.extend(this.id, epochs.at(-1) ?? null, entry, dskOf));
+    for (const entry of stored.log.slice(epochs.length))
+      epochs.push(await members.extend(this.id, epochs.at(-1) ?? null, entry, dskOf));
     for (const { accountId, root } of epochs.flatMap((one) => one.members)) await this.#mustBe(stored, accountId, root);
-    this.keys = await keysOf(stored);
+    const [first] = epochs;
+    this.keys = await keysOf(stored, first !== undefined && members.isCircle(first));
     this.#identities = identities;
+    this.#owners = new Map(
+      [...identities].flatMap(([account, { devices }]) => [...devices.keys()].map((device) => [device, account])),
+    );
     this.#epochs = epochs;
     this.#stored = stored;
   }
 
+  async #checked(accountId: Bytes, log: readonly Bytes[]): Promise<Identity> {
+    const known = this.#identities.get(hex(accountId));
+    const before = this.#stored.identities.find(([id]) => equal(id, accountId))?.[1] ?? [];
+    if (known === undefined || !goesOnFrom(before, log)) return verifyLog(accountId, log);
+    let identity = known;
+    for (const entry of log.slice(before.length)) identity = await extendIdentity(accountId, identity, entry);
+    return identity;
+  }
+
   /** The identity log is of the one whom the members agreed on, and nobody else's. */
   async #mustBe(stored: StoredTalk, account: Bytes, root: Bytes): Promise<void> {
+    const key = hex(account) + hex(root);
+    if (this.#rooted.has(key)) return;
     const mine = hex(account) === this.me;
     const log = mine ? this.#person.account.log : stored.identities.find(([id]) => equal(id, account))?.[1];
     const [genesis] = log ?? [];
     if (genesis === undefined) throw new LogBroken(0, "nobody");
     if (!equal(await firstRoot(account, [genesis]), root)) throw new LogBroken(0, "not whom the members agreed on");
+    this.#rooted.add(key);
   }
 
   #dsk(identities: ReadonlyMap<string, Identity>, account: Bytes, device: Bytes): Bytes | undefined {
@@ -175,8 +273,12 @@ export class TalkSpace implements Space {
 
   /** Whose phone it is, in hex. */
   accountOf(device: Uint8Array): string | undefined {
-    if (this.#person.deviceKey(device) !== undefined) return this.me;
-    return [...this.#identities].find(([, { devices }]) => devices.has(hex(device)))?.[0];
+    return this.#person.deviceKey(device) === undefined ? this.#owners.get(hex(device)) : this.me;
+  }
+
+  wasHere(epoch: number): boolean {
+    const membership = this.#epochs[epoch - 1];
+    return membership === undefined || this.#isIn(membership, this.me);
   }
 
   /**
@@ -187,7 +289,7 @@ export class TalkSpace implements Space {
     const account = this.accountOf(deviceId);
     const membership = this.#epochs[header.epoch - 1];
     if (account === undefined || membership === undefined) return false;
-    return membership.members.some(({ accountId }) => hex(accountId) === account);
+    return this.#isIn(membership, account);
   }
 
   namesIn(content: Content, device: Uint8Array): string[] {
@@ -197,6 +299,7 @@ export class TalkSpace implements Space {
     return [
       ...[...months].map((month) => saidIn(account, month)),
       aboutOf(account),
+      circleOf(account),
       meetOf(account),
       arrivedAt(account),
     ];
@@ -209,32 +312,41 @@ export class TalkSpace implements Space {
   // What the server tells
 
   async refresh(): Promise<void> {
+    await this.#alone(() => this.#look());
+    this.onRefreshed();
+  }
+
+  async renew(): Promise<void> {
+    await this.refresh();
+    await this.tend();
+  }
+
+  async #look(): Promise<void> {
     await this.#person.signIn();
     const after = this.#stored.log.length;
     const [entries, wraps] = await call("POST", "/api/spaces/log", [this.id, after]);
-    const log = [...this.#stored.log, ...asList(entries)];
-    const everybody = new Set(asList(entries).flatMap((entry) => members.namedIn(entry).map(hex)));
-    for (const account of this.others) everybody.add(account);
-    everybody.delete(this.me);
-    const identities = [];
-    for (const account of everybody) identities.push(await this.#identity(account));
-    if (asList(entries).some((entry) => members.namedIn(entry).some((id) => hex(id) === this.me)))
-      await this.#person.refreshLog();
-    await this.#use({ ...this.#stored, log, identities }); // throws before anything of it is kept
-    await this.save({ keys: [...this.#stored.keys, ...(await this.#opened(wraps))] });
+    const news = asList(entries);
+    const named = new Set(news.flatMap((entry) => members.namedIn(entry).map(hex)));
+    const identities = await this.#logsOf(new Set([...named, ...this.others]));
+    if (named.has(this.me)) await this.#person.refreshLog();
+    // Throws before anything of it is kept.
+    await this.#use({ ...this.#stored, log: [...this.#stored.log, ...news], identities });
+    const renewed = news.length > 0 ? Date.now() : (this.#stored.renewed ?? Date.now());
+    await this.save({ keys: [...this.#stored.keys, ...(await this.#opened(wraps))], renewed });
   }
 
-  /** Somebody's identity log goes on from what is known of it, or is not believed. */
-  async #identity(account: string): Promise<readonly [Bytes, readonly Bytes[]]> {
-    const known = this.#stored.identities.find(([id]) => hex(id) === account)?.[1] ?? [];
-    const accountId = unhex(account);
-    try {
-      return [accountId, [...known, ...asList(await call("POST", "/api/identities", [accountId, known.length]))]];
-    } catch (problem) {
-      if (problem instanceof Declined && problem.code === "not-a-member")
-        throw new MembershipBroken(this.#stored.log.length, "a member whom nobody knows");
-      throw problem;
-    }
+  /** Everybody's identity log goes on from what is known of it, or is not believed. */
+  async #logsOf(accounts: Set<string>): Promise<(readonly [Bytes, readonly Bytes[]])[]> {
+    accounts.delete(this.me);
+    const known = new Map(this.#stored.identities.map(([id, log]) => [hex(id), log]));
+    const asked = [...accounts].map((account) => [unhex(account), known.get(account)?.length ?? 0] as const);
+    if (asked.length === 0) return [];
+    const answered = await call("POST", "/api/spaces/identities", [this.id, asked]);
+    return asked.map(([accountId], at) => {
+      const log = [...(known.get(hex(accountId)) ?? []), ...asList(answered[at])];
+      if (log.length === 0) throw new MembershipBroken(this.#stored.log.length, "a member whom nobody knows");
+      return [accountId, log] as const;
+    });
   }
 
   async #opened(wraps: unknown): Promise<(readonly [number, Bytes])[]> {
@@ -259,26 +371,79 @@ export class TalkSpace implements Space {
 
   // Changes
 
-  /** Everything that is said from now on has a new key: after a phone was taken off, or the card was used. */
-  async rotate(): Promise<void> {
-    await this.#change((newest) => newest.members, randomBytes(32));
+  /**
+   * What follows from what the log says: a new key after the person's own were rotated, and in a circle after somebody
+   * left, each week, and when a host sees that somebody deleted everything. Nothing where none of that is so.
+   */
+  async tend(): Promise<void> {
+    if (this.left === null && this.#isDue())
+      await this.#change((newest) => (this.#isDue() ? { members: this.#staying(newest), key: true } : null));
   }
 
-  get rotated(): boolean {
-    return this.#stored.rotation === rotationOf(this.#person);
+  #isDue(): boolean {
+    if (this.#stored.rotation !== rotationOf(this.#person)) return true;
+    const newest = this.#newest;
+    if (!this.circle || newest === undefined) return false;
+    const keyless = equal(newest.keyHash, members.NO_KEY);
+    const old = Date.now() - (this.#stored.renewed ?? Date.now()) > WEEK_MS;
+    return keyless || old || this.#staying(newest).length < newest.members.length;
   }
 
-  async leave(): Promise<void> {
-    await this.#change((newest) => newest.members.filter(({ accountId }) => hex(accountId) !== this.me), null);
+  /** Who deleted everything is taken out by a host; nobody else can. */
+  #staying(newest: members.Membership): readonly members.Member[] {
+    if (!this.hosting) return newest.members;
+    return newest.members.filter(({ accountId }) => this.#identities.get(hex(accountId))?.retired !== true);
   }
 
-  async #change(after: (newest: members.Membership) => readonly members.Member[], key: Bytes | null): Promise<void> {
+  /** heir: who is host from now on, where no other host stays. */
+  async leave(heir = ""): Promise<void> {
+    await this.#change((newest) => {
+      const staying = newest.members.filter(({ accountId }) => hex(accountId) !== this.me);
+      return { members: withHost(staying, heir), key: false };
+    });
+  }
+
+  async takeOut(account: string): Promise<void> {
+    await this.#change((newest) => {
+      const staying = newest.members.filter(({ accountId }) => hex(accountId) !== account);
+      return staying.length < newest.members.length ? { members: staying, key: true } : null;
+    });
+  }
+
+  async makeHost(account: string): Promise<void> {
+    await this.#change((newest) => ({ members: withHost(newest.members, account), key: true }));
+  }
+
+  /** False where the circle is full. */
+  async letIn({ accountId, root, log }: Guest): Promise<boolean> {
+    await this.#change(
+      (newest) => {
+        if (this.#isIn(newest, hex(accountId)) || newest.members.length >= members.MOST_MEMBERS) return null;
+        return { members: [...newest.members, { accountId, root, role: members.EQUAL }], key: true };
+      },
+      [accountId, log],
+    );
+    return this.#newest !== undefined && this.#isIn(this.#newest, hex(accountId));
+  }
+
+  #change(
+    next: (newest: members.Membership) => Next | null,
+    guest?: readonly [Bytes, readonly Bytes[]],
+  ): Promise<void> {
+    return this.#alone(() => this.#changed(next, guest));
+  }
+
+  async #changed(
+    next: (newest: members.Membership) => Next | null,
+    guest?: readonly [Bytes, readonly Bytes[]],
+  ): Promise<void> {
     for (let left = TRIES; ; left -= 1) {
-      await this.refresh();
+      await this.#look();
       const newest = this.#newest;
-      if (newest === undefined || this.left === "me") return;
+      const wanted = newest !== undefined && this.#isIn(newest, this.me) ? next(newest) : null;
+      if (newest === undefined || wanted === null) return;
       try {
-        return await this.#append(newest, after(newest), key);
+        return await this.#append(newest, wanted, guest);
       } catch (problem) {
         const moved = problem instanceof Declined && problem.code === "members-moved";
         if (!moved || left === 0) throw problem;
@@ -286,11 +451,15 @@ export class TalkSpace implements Space {
     }
   }
 
-  async #append(newest: members.Membership, after: readonly members.Member[], key: Bytes | null): Promise<void> {
+  async #append(newest: members.Membership, wanted: Next, guest?: readonly [Bytes, readonly Bytes[]]): Promise<void> {
     const { account, dsk } = this.#person;
+    const known = this.#stored.identities.filter(([id]) => guest === undefined || !equal(id, guest[0]));
+    const identities = guest === undefined ? known : [...known, guest];
+    if (guest !== undefined) await this.#use({ ...this.#stored, identities });
     const author = { accountId: account.accountId, deviceId: account.deviceId, dsk };
+    const key = wanted.key ? randomBytes(32) : null;
     const keyHash = key === null ? members.NO_KEY : await members.keyHashOf(key);
-    const entry = await members.make(this.id, newest, after, keyHash, author);
+    const entry = await members.make(this.id, newest, wanted.members, keyHash, author);
     const next = await members.extend(this.id, newest, entry, (id, device) => this.#dsk(this.#identities, id, device));
     const wraps = key === null ? [] : await wrapsOf(next, key, (id) => this.#aek(id));
     await call("POST", "/api/spaces/members", [this.id, entry, wraps]);
@@ -299,6 +468,7 @@ export class TalkSpace implements Space {
       log: [...this.#stored.log, entry],
       keys: [...this.#stored.keys, ...keys],
       rotation: rotationOf(this.#person),
+      renewed: Date.now(),
     });
   }
 
@@ -308,6 +478,16 @@ export class TalkSpace implements Space {
     if (identity === undefined) throw new LogBroken(0, "nobody");
     return identity.aek;
   }
+}
+
+/** They, and a host: the one who is named, where that is somebody. */
+function withHost(staying: readonly members.Member[], host: string): readonly members.Member[] {
+  return staying.map((one) => (hex(one.accountId) === host ? { ...one, role: members.HOST } : one));
+}
+
+/** Whether the one log begins with all of the other. */
+function goesOnFrom(before: readonly Bytes[], log: readonly Bytes[]): boolean {
+  return before.length <= log.length && before.every((entry, at) => entry === log[at] || equal(entry, log[at]!));
 }
 
 /** The key, sealed to each member. */
@@ -329,19 +509,22 @@ export function rotationOf(person: Person): number {
   return person.account.spaceKeys.length;
 }
 
-async function keysOf({ keys, spaceId }: StoredTalk): Promise<SpaceKeys> {
+/** In a circle each epoch has ids of its own: who came later has no earlier key. */
+async function keysOf({ keys, spaceId }: StoredTalk, circle: boolean): Promise<SpaceKeys> {
   const ids = new Map<string, Promise<Bytes>>();
   const envelopes = new Map<number, CryptoKey>();
   for (const [epoch, key] of keys) envelopes.set(epoch, await envelopeKey(key, spaceId, epoch));
-  const first = keys.find(([epoch]) => epoch === 1)?.[1];
+  const newest = Math.max(0, ...envelopes.keys());
   return {
-    epoch: Math.max(0, ...envelopes.keys()),
+    epoch: newest,
     treeSeed: "",
     envelope: (epoch) => envelopes.get(epoch),
-    documentId(name) {
-      if (first === undefined) return Promise.reject(new NotAuthentic());
-      const known = ids.get(name) ?? documentId(first, spaceId, name);
-      ids.set(name, known);
+    documentId(name, epoch = newest) {
+      const of = circle ? epoch : 1;
+      const key = keys.find(([one]) => one === of)?.[1];
+      if (key === undefined) return Promise.reject(new NotAuthentic());
+      const known = ids.get(`${of} ${name}`) ?? documentId(key, spaceId, name);
+      ids.set(`${of} ${name}`, known);
       return known;
     },
   };
@@ -356,6 +539,11 @@ export function saidIn(account: string, month: string): string {
 
 export function aboutOf(account: string): string {
   return `about/${account}`;
+}
+
+/** What a circle is called, and how its host calls those in it. */
+export function circleOf(account: string): string {
+  return `circle/${account}`;
 }
 
 /** When the two meet, as that person said it last. */

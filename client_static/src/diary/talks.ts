@@ -16,6 +16,7 @@ import { RowsOf } from "../storage/rows_of.ts";
 import type { Rows } from "../storage/store.ts";
 import { asBytes, call, Declined } from "../transport/http.ts";
 import { Book } from "./book.ts";
+import { ASKED, Circles } from "./circles.ts";
 import { firstRoot, inviteFailure, type Looked, lookAt, lookAtInvitation } from "./invited.ts";
 import type { Collection, Invited, InviteFailure, Talks } from "./model.ts";
 import type { Person } from "./person.ts";
@@ -24,8 +25,12 @@ import { PhoneTalk } from "./talk.ts";
 import { rotationOf, type StoredTalk, TalkSpace, wrapsOf } from "./talk_space.ts";
 
 export const INVITATION = "invitation";
+/** Which talk came from which project. */
+export const MET = "met";
 const DAYS = 14; // an invitation can be used
 const DAY_MS = 86_400_000;
+const SOON_MS = 300; // a host lets in, and makes the next key after somebody left
+const LATER_MS = 3000; // others do where no host is here; not all in the same moment
 
 /** What talks need of the diary. */
 interface Host {
@@ -38,13 +43,22 @@ interface Host {
 
 export class PhoneTalks implements Talks {
   readonly list = signal<readonly PhoneTalk[]>([]);
+  /** Called when the server rings for what is no talk here. */
+  onRung: () => void = () => undefined;
   readonly #host: Host;
   #sync: Sync | null = null;
   #refreshing: Promise<void> = Promise.resolve();
+  readonly #circles: Circles;
+  readonly #caring = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #opening = new Map<string, Promise<PhoneTalk>>(); // another tab's and the server's are one and the same
 
   private constructor(host: Host) {
     this.#host = host;
+    this.#circles = new Circles(host, this.list);
+  }
+
+  get waiting() {
+    return this.#circles.waiting;
   }
 
   static async open(host: Host): Promise<PhoneTalks> {
@@ -65,8 +79,12 @@ export class PhoneTalks implements Talks {
   /** This tab sends: the talks travel with the diary. */
   attach(sync: Sync): void {
     this.#sync = sync;
-    sync.onUnknown = () => void this.refresh().catch(() => undefined);
-    for (const talk of this.list.value) sync.add(talk.book);
+    sync.onUnknown = () => {
+      void this.refresh().catch(() => undefined);
+      this.onRung();
+    };
+    sync.onOpened = () => void this.refresh().catch(() => undefined);
+    for (const talk of this.list.value) this.#travel(talk);
     void this.refresh().catch(() => undefined);
   }
 
@@ -77,6 +95,8 @@ export class PhoneTalks implements Talks {
   }
 
   stop(): void {
+    for (const timer of this.#caring.values()) clearTimeout(timer);
+    this.#sync = null;
     for (const talk of this.list.value) talk.stop();
     this.list.value = [];
   }
@@ -95,9 +115,15 @@ export class PhoneTalks implements Talks {
     const book = await Book.openShared(rows, this.#host.person, space);
     book.onStored = () => this.#host.onStored();
     const talk = new PhoneTalk(book, space, () => this.#host.nudge());
+    space.onRefreshed = () => this.#careSoon(talk);
     this.list.value = [...this.list.value, talk];
-    this.#sync?.add(book);
+    this.#travel(talk);
     return talk;
+  }
+
+  /** Before the server knows it there is nothing to hear: a subscription would be refused, and not asked again. */
+  #travel({ space, book }: PhoneTalk): void {
+    if (space.stored.founding === null) this.#sync?.add(book);
   }
 
   // What the server tells
@@ -115,8 +141,10 @@ export class PhoneTalks implements Talks {
     await person.signIn();
     for (const { space } of this.list.value) {
       if (space.stored.founding !== null) await this.#found(space);
-      else if (!space.rotated && space.left === null) await space.rotate();
+      else await space.tend();
     }
+    await this.#written(); // what proves who answers is read by now
+    await this.#circles.letIn((id) => this.#invitation(id));
     for (const row of await call("GET", "/api/spaces")) {
       const [spaceId, , invitationId, proof] = row as unknown[];
       const id = hex(asBytes(spaceId));
@@ -124,6 +152,24 @@ export class PhoneTalks implements Talks {
       const invitation = invitationId instanceof Uint8Array ? await this.#invitation(hex(invitationId)) : null;
       await this.#adopt(asBytes(spaceId), invitation, proof);
     }
+    await this.#circles.settle();
+  }
+
+  /** The server told who is in a circle: what follows from it is done by one of them, a host if one is here. */
+  #careSoon({ id, space, book }: PhoneTalk): void {
+    if (!space.circle || this.#sync === null) return;
+    const care = async () => {
+      await space.tend();
+      book.tell();
+      if (space.hosting) await this.#circles.letIn((invitation) => this.#invitation(invitation));
+      await this.#circles.settle();
+    };
+    const next = () => {
+      this.#refreshing = this.#refreshing.then(care).catch(() => undefined);
+    };
+    clearTimeout(this.#caring.get(id));
+    const delay = space.hosting ? SOON_MS : LATER_MS;
+    this.#caring.set(id, setTimeout(next, delay * (1 + Math.random())));
   }
 
   async #adopt(spaceId: Bytes, invitation: Written | null, proof: unknown): Promise<void> {
@@ -135,13 +181,17 @@ export class PhoneTalks implements Talks {
     const founding = space?.founding ?? null;
     if (space === null || founding === null) return;
     const ours = founding.author === space.me;
-    const asked =
+    const proven =
+      !space.circle &&
       invitation !== null &&
       proof instanceof Uint8Array &&
       equal(await invitations.proofOf(invitation, spaceId, founding.entry), proof);
-    if (!ours && !asked) return space.forget();
+    const asked = space.circle && this.#circles.askedFor(space);
+    if (!ours && !proven && !asked) return space.forget();
     const talk = await this.#add(space);
-    if (invitation !== null && space.left === null) await talk.sayAbout({ name: invitation.name });
+    if (proven && space.left === null) await talk.sayAbout({ name: invitation.name });
+    if (proven && invitation.project !== "")
+      await this.#host.collection(MET).add({ talk: talk.id, code: invitation.project });
     this.#host.onStored();
   }
 
@@ -149,16 +199,24 @@ export class PhoneTalks implements Talks {
 
   async #written(): Promise<readonly Written[]> {
     const { items } = this.#host.collection(INVITATION);
-    for (let tries = 0; items.value === null && tries < 100; tries += 1)
+    const asked = this.#host.collection(ASKED).items;
+    for (let tries = 0; (items.value === null || asked.value === null) && tries < 100; tries += 1)
       await new Promise((read) => setTimeout(read, 20));
     return (items.value ?? []).flatMap(({ id, fields }) => {
-      const { invitation, secret, name, expires } = fields;
+      const { invitation, secret, name, expires, circle, from, guest } = fields;
       if (typeof invitation !== "string" || typeof secret !== "string" || !/^[0-9a-f]{64}$/.test(invitation + secret))
         return [];
       const root = new Uint8Array(32); // one's own: no proof needs it
       const called = typeof name === "string" ? name : "";
       const until = typeof expires === "number" ? expires : 0;
-      return [{ item: id, invitationId: unhex(invitation), secret: unhex(secret), root, name: called, expires: until }];
+      const into = {
+        circle: typeof circle === "string" ? circle : "",
+        from: typeof from === "number" ? from : 0,
+        guest: typeof guest === "string" ? guest : "",
+        project: typeof fields.project === "string" ? fields.project : "",
+      };
+      const ids = { invitationId: unhex(invitation), secret: unhex(secret), root };
+      return [{ item: id, ...ids, name: called, expires: until, ...into }];
     });
   }
 
@@ -166,7 +224,21 @@ export class PhoneTalks implements Talks {
     return (await this.#written()).find(({ invitationId }) => hex(invitationId) === id) ?? null;
   }
 
-  async invite(name: string, words: string): Promise<{ link: string } | InviteFailure> {
+  invite(name: string, words: string, project = ""): Promise<{ link: string } | InviteFailure> {
+    return this.#linkTo(null, name, words, project);
+  }
+
+  async inviteInto(id: string, words: string): Promise<{ link: string } | InviteFailure> {
+    const talk = this.list.value.find((one) => one.id === id);
+    return talk === undefined ? "gone" : this.#linkTo(talk, talk.mine.value.name, words, "");
+  }
+
+  async #linkTo(
+    into: PhoneTalk | null,
+    name: string,
+    words: string,
+    project: string,
+  ): Promise<{ link: string } | InviteFailure> {
     const { person } = this.#host;
     try {
       await person.reachServer();
@@ -179,22 +251,50 @@ export class PhoneTalks implements Talks {
         secret: hex(invitation.secret),
         name,
         expires: Date.now() + DAYS * DAY_MS,
+        ...(project === "" ? {} : { project }),
       };
-      await this.#host.collection(INVITATION).add(fields); // first: it proves who answers
-      const card = await invitations.sealCard(invitation, { accountId, name, words });
+      const about = into === null ? {} : { circle: into.id, from: into.space.length };
+      await this.#host.collection(INVITATION).add({ ...fields, ...about }); // first: it proves who answers
+      const people = into?.circle?.people.value.length ?? 0;
+      const circle = into === null ? null : { name: into.name.value, spaceId: into.space.id, people };
+      const card = await invitations.sealCard(invitation, { accountId, name, words, circle });
       const hash = await sha256(await invitations.authOf(invitation));
-      await call("POST", "/api/invitations", [invitation.invitationId, hash, card, DAYS]);
+      const kept = [invitation.invitationId, hash, card, DAYS];
+      await call("POST", "/api/invitations", into === null ? kept : [...kept, into.space.id]);
       return { link: `${location.origin}/#/invited/${invitations.invitationText(invitation)}` };
     } catch (problem) {
       return inviteFailure(problem);
     }
   }
 
+  // Circles
+
+  async begin(name: string, words: string, called: string): Promise<{ talk: string } | InviteFailure> {
+    const { rows, person } = this.#host;
+    try {
+      if (!person.account.registered) await person.reachServer();
+      const space = await TalkSpace.open(rows, person, await this.#circles.begun());
+      await space.save();
+      const talk = await this.#add(space);
+      await talk.sayAbout({ name: called });
+      await talk.circle?.say(name, words, { [space.me]: called });
+      this.#host.onStored();
+      void this.refresh().catch(() => undefined); // the server hears of it now, or when it is reached
+      return { talk: talk.id };
+    } catch (problem) {
+      return inviteFailure(problem);
+    }
+  }
+
+  stopWaiting(id: string): Promise<void> {
+    return this.#circles.stopWaiting(id);
+  }
+
   look(text: string): Promise<Invited | InviteFailure> {
     return lookAtInvitation(text);
   }
 
-  async accept(text: string, name: string, words: string): Promise<{ talk: string } | InviteFailure> {
+  async accept(text: string, name: string, words: string): Promise<{ talk: string | null } | InviteFailure> {
     const { rows, person } = this.#host;
     try {
       const invitation = invitations.readInvitation(text);
@@ -202,6 +302,8 @@ export class PhoneTalks implements Talks {
       await person.signIn();
       const inviter = await lookAt(invitation);
       if (equal(inviter.card.accountId, person.account.accountId)) return "own";
+      await this.#written(); // what was asked before is read by now
+      if (inviter.card.circle !== null) return await this.#circles.ask(text, inviter, inviter.card.circle, name, words);
       const stored = await this.#founded(invitation, inviter);
       const space = await TalkSpace.open(rows, person, stored);
       await space.save();
@@ -249,13 +351,20 @@ export class PhoneTalks implements Talks {
   }
 
   async #found(space: TalkSpace): Promise<void> {
-    await call("POST", "/api/spaces", space.stored.founding);
+    await call("POST", space.circle ? "/api/circles" : "/api/spaces", space.stored.founding);
     await space.save({ founding: null });
+    const talk = this.list.value.find(({ id }) => id === hex(space.id));
+    if (talk !== undefined) this.#travel(talk);
   }
 }
 
-interface Written extends invitations.Invitation {
+/** An invitation of this person's, as an item keeps it. */
+export interface Written extends invitations.Invitation {
   readonly item: string;
   readonly name: string;
   readonly expires: number;
+  readonly circle: string; // its id in hex; empty for a talk of two
+  readonly from: number; // how long its log of members was
+  readonly guest: string; // who was let in by it, by account in hex
+  readonly project: string; // the code of the one that it came from, or empty
 }

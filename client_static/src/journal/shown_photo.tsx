@@ -45,13 +45,20 @@ export function PagePhotos({ page }: { page: string }) {
   );
 }
 
-export function ShownPhoto({ photos, page, photo }: { photos: Photos; page: string; photo: Photo }) {
+interface ShownPhotoProps {
+  readonly photos: Photos;
+  readonly page: string;
+  readonly photo: Photo;
+  readonly alt?: string;
+  readonly away?: string; // said while it is not here
+}
+
+export function ShownPhoto({ photos, page, photo, alt, away = t("photo-away") }: ShownPhotoProps) {
   const address = usePicture(photos, page, photo.id);
-  if (address === null) return <p class="photo-away quiet">{t("photo-away")}</p>;
+  if (address === null) return <span class="photo-away quiet">{away}</span>;
   const day = longDay(dayOf(new Date(photo.added)), today());
-  return (
-    <img draggable={false} src={address} width={photo.width} height={photo.height} alt={t("photo-alt", { day })} />
-  );
+  const words = alt ?? t("photo-alt", { day });
+  return <img draggable={false} src={address} width={photo.width} height={photo.height} alt={words} />;
 }
 
 /** Looks again while it is not here: the other phone may still be sending it. */

@@ -1,4 +1,5 @@
 /** The phone that already has the tree: takes the new phone's code, compares digits, and only then lets it in. */
+
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Digits, Fetching } from "../start/join.tsx";
 import { Button, Pair } from "../ui/button.tsx";
@@ -6,7 +7,8 @@ import { useDiary } from "../ui/diary.tsx";
 import { go } from "../ui/route.ts";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
-import { hasCamera, readCode } from "./camera.ts";
+import { hasCamera } from "./camera.ts";
+import { Scan } from "./scan.tsx";
 
 type Link = ReturnType<ReturnType<typeof useDiary>["acceptLink"]>;
 
@@ -73,43 +75,6 @@ function AskCode({ onCode }: { onCode: (code: string) => void }) {
         {t("continue")}
       </Button>
     </>
-  );
-}
-
-function Scan({ onCode, onStop }: { onCode: (code: string) => void; onStop: () => void }) {
-  const video = useRef<HTMLVideoElement>(null);
-  const [refused, setRefused] = useState(false);
-  useEffect(() => {
-    let stop: (() => void) | null = null;
-    let gone = false;
-    if (video.current) {
-      readCode(video.current, onCode).then(
-        (stopper) => {
-          if (gone) stopper();
-          else stop = stopper;
-        },
-        () => setRefused(true),
-      );
-    }
-    return () => {
-      gone = true;
-      stop?.();
-    };
-  }, []);
-  return (
-    <div class="scan">
-      {refused ? (
-        <p class="notice" role="alert">
-          {t("camera-refused")}
-        </p>
-      ) : (
-        <>
-          <video ref={video} playsInline muted aria-label={t("camera-label")} />
-          <p class="quiet">{t("camera-hint")}</p>
-        </>
-      )}
-      <Button onPress={onStop}>{t("camera-stop")}</Button>
-    </div>
   );
 }
 

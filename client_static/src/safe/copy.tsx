@@ -1,13 +1,15 @@
 /** Everything is the person's own: a copy to take, one to bring in, and a way to delete it all. */
 import { useRef, useState } from "preact/hooks";
+import { lookNow } from "../install/look.ts";
 import { today } from "../tree/days.ts";
 import { Button, Pair } from "../ui/button.tsx";
+import { dates } from "../ui/dates.ts";
 import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { replace } from "../ui/route.ts";
 import { say } from "../ui/say.tsx";
 import { Sheet } from "../ui/sheet.tsx";
-import { language, t } from "../ui/text.ts";
+import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 
 type State = "taking" | "taken" | "taken-some" | "bringing" | "brought" | "not-a-copy" | null;
@@ -24,11 +26,10 @@ export function CopyScreen() {
   const take = async () => {
     show("taking");
     const { toZip } = await import("./copy_file.ts");
-    const tag = language.value === "en" ? "en-GB" : language.value;
-    const days = new Intl.DateTimeFormat(tag, { dateStyle: "full", timeZone: "UTC" });
+    const days = dates({ dateStyle: "full", timeZone: "UTC" });
     const copy = await diary.takeCopy();
     const bytes = toZip(copy, (day) => days.format(Date.parse(`${day}T12:00:00Z`)));
-    save(bytes, `newleaf-${today()}.zip`);
+    save(bytes, `${lookNow()}-${today()}.zip`);
     const whole = copy.pages.every(({ photos }) => photos.every(({ jpeg }) => jpeg !== null));
     show(whole ? "taken" : "taken-some");
   };

@@ -1,5 +1,6 @@
 /** Safe and private: what is kept where, in plain words, and what nobody can do. */
 import { useEffect, useState } from "preact/hooks";
+import { isInstalled, isIphone } from "../install/device.ts";
 import { KeepingLine } from "../today/keeping.tsx";
 import { Button } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
@@ -43,7 +44,8 @@ export function Safe() {
           </li>
           <li>{t("safe-phones", { phones: diary.phones.value.length })}</li>
           <li>{t(diary.cardMade.value ? "safe-card-made" : "safe-card-not")}</li>
-          {persisted !== null && <li>{t(persisted ? "safe-persisted" : "safe-not-persisted")}</li>}
+          {persisted !== null && <li>{t(persisted)}</li>}
+          {isIphone() && !isInstalled() && <li>{t("safe-iphone")}</li>}
         </ul>
         <Button icon="id" onPress={() => go("card")}>
           {t("your-12-words")}
@@ -52,6 +54,11 @@ export function Safe() {
           {!diary.borrowed.value && (
             <Button icon="lock" onPress={() => go("lock")}>
               {t("the-lock")}
+            </Button>
+          )}
+          {!diary.borrowed.value && (
+            <Button icon="device-mobile-check" onPress={() => go("home-screen")}>
+              {t("on-home-screen")}
             </Button>
           )}
         </div>
@@ -67,11 +74,12 @@ export function Safe() {
   );
 }
 
-/** Whether the browser promised to keep this storage; null while unknown. It is asked, never waited for. */
-function usePersisted(): boolean | null {
-  const [persisted, setPersisted] = useState<boolean | null>(null);
+/** Whether the browser promised to keep this storage; null until it answers. It is asked, never waited for. */
+function usePersisted(): string | null {
+  const [said, setSaid] = useState<string | null>(null);
   useEffect(() => {
-    void navigator.storage?.persisted?.().then(setPersisted, () => setPersisted(null));
+    const ask = async () => ((await navigator.storage.persisted()) ? "safe-persisted" : "safe-not-persisted");
+    ask().then(setSaid, () => setSaid("safe-unknown")); // some browsers have no such thing to ask
   }, []);
-  return persisted;
+  return said;
 }

@@ -1,4 +1,5 @@
 /** The new phone: shows a code, waits for the other phone, then watches the tree come over. */
+
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
@@ -6,6 +7,7 @@ import { back, go } from "../ui/route.ts";
 import { say } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
+import { QrPicture } from "./qr.tsx";
 
 /** Four and four: easier to read out, and the dashes are ignored when typed. */
 export function inFours(code: string): string {
@@ -39,7 +41,7 @@ export function Join() {
               <li>{t("join-step-2")}</li>
               <li>{t("join-step-3")}</li>
             </ol>
-            <Picture code={step.code} />
+            <QrPicture text={step.code} label={t("join-picture")} />
             <p class="quiet">{t("join-or-type")}</p>
             <p class="code" dir="ltr" data-testid="link-code">
               {inFours(step.code)}
@@ -85,32 +87,5 @@ export function Fetching({ done, of }: { done: number; of: number }) {
         <progress max={Math.max(of, 1)} value={done} />
       </label>
     </p>
-  );
-}
-
-/** The code as a picture. The maker of pictures is fetched only here. */
-function Picture({ code }: { code: string }) {
-  const [path, setPath] = useState<{ d: string; size: number } | null>(null);
-  useEffect(() => {
-    let current = true;
-    void import("./qr_picture.ts").then(({ qrPath }) => current && setPath(qrPath(code)));
-    return () => {
-      current = false;
-    };
-  }, [code]);
-  return (
-    <div class="qr">
-      {path && (
-        <svg
-          viewBox={`0 0 ${path.size} ${path.size}`}
-          role="img"
-          aria-label={t("join-picture")}
-          shape-rendering="crispEdges"
-        >
-          <rect width={path.size} height={path.size} fill="#fff" />
-          <path d={path.d} fill="#000" />
-        </svg>
-      )}
-    </div>
   );
 }

@@ -30,6 +30,8 @@ export interface Placed {
   readonly stranger: boolean;
   /** Only its stub is left: a snapshot must stand for it. */
   readonly hole: boolean;
+  /** Of an epoch that the reader was no member in: counted into the chain, and never opened. */
+  readonly past?: boolean;
   /** Of a snapshot: what it stands for. */
   readonly covers: readonly number[];
   /** The log that this entry's device signs to go on in, from here (restore.ts). */
@@ -272,7 +274,7 @@ class Trial {
     this.heads.set(item.device, { counter: item.counter, hash: item.hash, seen });
     for (const seq of item.covers) this.holes.delete(seq);
     if (item.hole) this.holes.add(item.seq);
-    else if (item.hash === null) this.parked.add(item.seq);
+    else if (item.hash === null && !item.past) this.parked.add(item.seq);
   }
 
   #chainAt(seq: number): Bytes | undefined {

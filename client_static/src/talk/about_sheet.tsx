@@ -1,6 +1,7 @@
 /** You and somebody: what they can see, whether it is really they, when each is here, and the way out. */
 import { useEffect, useState } from "preact/hooks";
 import type { Talk } from "../diary/model.ts";
+import { TalkWays } from "../projects/talk_ways.tsx";
 import { act, tell } from "../ui/answer.tsx";
 import { Button, Pair } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -55,6 +56,7 @@ export function AboutSheet({ talk, name, onClose }: AboutSheetProps) {
           <Button icon="clock" onPress={() => setAt("hours")}>
             {t("talk-my-hours")}
           </Button>
+          <TalkWays talk={talk} />
           <Button icon="user-off" onPress={() => setAt("leave")}>
             {t("talk-leave")}
           </Button>
@@ -66,9 +68,9 @@ export function AboutSheet({ talk, name, onClose }: AboutSheetProps) {
 }
 
 /** Read out to each other, in person or by phone: a server that put itself between would show other digits. */
-function SafetyNumber({ talk, name }: { talk: Talk; name: string }) {
+export function SafetyNumber({ talk, name, account }: { talk: Talk; name: string; account?: string }) {
   const [digits, setDigits] = useState<string | null>(null);
-  useEffect(() => void talk.safetyNumber().then(setDigits), [talk]);
+  useEffect(() => void talk.safetyNumber(account).then(setDigits), [talk, account]);
   return (
     <details class="safety">
       <summary>{t("talk-safety", { name })}</summary>

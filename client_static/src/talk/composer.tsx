@@ -1,10 +1,13 @@
 /** Writing to somebody: a few words in one tap, or one's own. What is typed stays until it is sent. */
-import type { Talk } from "../diary/model.ts";
+import { useRef, useState } from "preact/hooks";
+import type { Picture, Talk } from "../diary/model.ts";
+import { shrink } from "../journal/picture.ts";
 import { act } from "../ui/answer.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { Icon } from "../ui/icon.tsx";
 import { t } from "../ui/text.ts";
 import { MOST_LETTERS } from "./model.ts";
+import { PhotoSheet } from "./photo_sheet.tsx";
 
 const QUICK = ["talk-quick-thinking", "talk-quick-here", "talk-quick-talk", "talk-quick-thanks"];
 
@@ -14,6 +17,17 @@ interface ComposerProps {
 }
 
 export function Composer({ talk, onQuick }: ComposerProps) {
+  const file = useRef<HTMLInputElement>(null);
+  const [picture, setPicture] = useState<Picture | null>(null);
+  const [unshown, setUnshown] = useState(false);
+  const choose = async () => {
+    const [chosen] = file.current?.files ?? [];
+    if (chosen === undefined) return;
+    const made = await shrink(chosen);
+    if (file.current) file.current.value = "";
+    setUnshown(made === null);
+    setPicture(made);
+  };
   const draft = useDraft(`talk ${talk.id}`, { text: "" });
   const send = async () => {
     const text = draft.value.text.trim();
@@ -30,6 +44,7 @@ export function Composer({ talk, onQuick }: ComposerProps) {
           </li>
         ))}
       </ul>
+      {unshown && <p role="alert">{t("photo-no-picture")}</p>}
       <form
         class="write-line"
         onSubmit={(event) => {
@@ -37,6 +52,10 @@ export function Composer({ talk, onQuick }: ComposerProps) {
           void send();
         }}
       >
+        <input ref={file} hidden type="file" accept="image/*" onChange={() => void choose()} />
+        <button type="button" class="square" aria-label={t("talk-photo-add")} onClick={() => file.current?.click()}>
+          <Icon name="photo" size={26} />
+        </button>
         <textarea
           aria-label={t("talk-write")}
           placeholder={t("talk-write")}
@@ -50,6 +69,7 @@ export function Composer({ talk, onQuick }: ComposerProps) {
           <Icon name="send-2" size={26} />
         </button>
       </form>
+      {picture && <PhotoSheet talk={talk} picture={picture} onClose={() => setPicture(null)} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
-/** A talk of two, each in their own time. Never who is typing, who read what, or when anybody was here. */
+/** A talk of two or a circle, each in their own time. Never who is typing, who read what, or when anybody was here. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Talk } from "../diary/model.ts";
+import type { Circle, Talk } from "../diary/model.ts";
 import { dayWords } from "../tree/day_words.ts";
 import { today } from "../tree/days.ts";
 import { AnswerSlot, act } from "../ui/answer.tsx";
@@ -14,6 +14,7 @@ import { fullDay, whenAndWhere } from "../week/words.ts";
 import { AboutSheet } from "./about_sheet.tsx";
 import { Bubble } from "./bubble.tsx";
 import { calledOf, chosen, useTalks } from "./chosen.ts";
+import { CircleSheet, nameIn } from "./circle_sheet.tsx";
 import { Composer } from "./composer.tsx";
 import { backWords, hoursWords } from "./hours.ts";
 import { MeetSheet } from "./meet_sheet.tsx";
@@ -47,9 +48,13 @@ function Open({ talk }: { talk: Talk }) {
   const [opened, setOpened] = useState<string | null>(null);
   const [shown, setShown] = useState(SHOWN);
   const name = calledOf(talk);
+  const { circle } = talk;
   const messages = talk.messages.value;
   const message = messages?.find(({ id }) => id === opened);
-  useEffect(() => void talk.open(), [talk]);
+  useEffect(() => {
+    void talk.open();
+    return () => void talk.settle();
+  }, [talk]);
   const end = useStayAtEnd(messages);
   useEffect(() => {
     if (messages !== null && document.visibilityState === "visible") void talk.seen();
@@ -75,10 +80,17 @@ function Open({ talk }: { talk: Talk }) {
             <span>{t("talk-earlier")}</span>
           </button>
         )}
-        {messages?.length === 0 && <p class="quiet kind">{t("talk-empty", { name })}</p>}
+        {circle?.later.value && !talk.earlier.value && (messages?.length ?? 0) <= shown && (
+          <p class="quiet kind">{t("circle-since")}</p>
+        )}
+        {messages?.length === 0 && (
+          <p class="quiet kind">{t(circle === null ? "talk-empty" : "circle-empty", { name })}</p>
+        )}
         <Said
+          talk={talk}
           messages={messages?.slice(-shown) ?? []}
-          name={name}
+          nameOf={(by) => (circle === null ? name : circle.nameOf(by) || t("talk-somebody"))}
+          named={circle !== null}
           held={talk.alarms.value.length > 0}
           onOpen={setOpened}
         />
@@ -89,15 +101,22 @@ function Open({ talk }: { talk: Talk }) {
         {talk.left.value === null ? (
           <Composer talk={talk} onQuick={sayQuickly} />
         ) : (
-          <p class="quiet kind">{t(`talk-left-${talk.left.value}`, { name })}</p>
+          <p class="quiet kind">
+            {circle === null ? t(`talk-left-${talk.left.value}`, { name }) : t(`circle-left-${talk.left.value}`)}
+          </p>
         )}
       </footer>
-      {sheet === "about" && <AboutSheet talk={talk} name={name} onClose={() => setSheet(null)} />}
+      {sheet === "about" &&
+        (circle === null ? (
+          <AboutSheet talk={talk} name={name} onClose={() => setSheet(null)} />
+        ) : (
+          <CircleSheet talk={talk} circle={circle} name={name} onClose={() => setSheet(null)} />
+        ))}
       {sheet === "meet" && <MeetSheet talk={talk} name={name} onClose={() => setSheet(null)} />}
       {message && (
         <MessageSheet
           talk={talk}
-          name={name}
+          name={circle === null ? name : circle.nameOf(message.by) || t("talk-somebody")}
           message={message}
           kindWords={diary.collection("kind-word")}
           onClose={() => setOpened(null)}
@@ -114,25 +133,14 @@ interface HeaderProps {
 }
 
 function Header({ talk, name, onOpen }: HeaderProps) {
-  const about = talk.about.value;
   const alarms = talk.alarms.value;
-  const now = new Date();
-  const hours = about.away
-    ? t("talk-away", { name })
-    : about.hours && t("talk-here", { name, hours: hoursWords(about.hours) });
-  const back = backWords(about, now);
+  const about = talk.circle === null ? t("talk-about", { name }) : t("circle-who", { circle: name });
   return (
     <>
-      <section class="talk-head" aria-label={t("talk-about", { name })}>
-        <p>
-          {hours && <span class="strong">{hours}</span>}
-          <span>
-            {back && <>{back} </>}
-            {t("talk-no-crisis")}
-          </span>
-        </p>
-        <button type="button" class="square" aria-label={t("talk-about", { name })} onClick={() => onOpen("about")}>
-          <Icon name="info-circle" size={28} />
+      <section class="talk-head" aria-label={about}>
+        {talk.circle === null ? <Hours talk={talk} name={name} /> : <WhoIsIn circle={talk.circle} />}
+        <button type="button" class="square" aria-label={about} onClick={() => onOpen("about")}>
+          <Icon name={talk.circle === null ? "info-circle" : "users"} size={28} />
         </button>
       </section>
       {talk.left.value === null && <MeetLine talk={talk} onOpen={() => onOpen("meet")} />}
@@ -148,6 +156,37 @@ function Header({ talk, name, onOpen }: HeaderProps) {
         </section>
       )}
     </>
+  );
+}
+
+function Hours({ talk, name }: { talk: Talk; name: string }) {
+  const about = talk.about.value;
+  const hours = about.away
+    ? t("talk-away", { name })
+    : about.hours && t("talk-here", { name, hours: hoursWords(about.hours) });
+  const back = backWords(about, new Date());
+  return (
+    <p>
+      {hours && <span class="strong">{hours}</span>}
+      <span>
+        {back && <>{back} </>}
+        {t("talk-no-crisis")} {t("talk-between")}
+      </span>
+    </p>
+  );
+}
+
+function WhoIsIn({ circle }: { circle: Circle }) {
+  const people = circle.people.value;
+  return (
+    <p>
+      <span class="strong who" dir="auto">
+        {people.map(nameIn).join(", ")}
+      </span>
+      <span>
+        {people.length === 1 ? t("circle-alone") : t("talk-no-crisis")} {people.length > 1 && t("talk-between")}
+      </span>
+    </p>
   );
 }
 
@@ -168,13 +207,15 @@ function MeetLine({ talk, onOpen }: { talk: Talk; onOpen: () => void }) {
 }
 
 interface SaidProps {
+  readonly talk: Talk;
   readonly messages: readonly Message[];
-  readonly name: string;
+  readonly nameOf: (by: string) => string;
+  readonly named: boolean; // each stands under the name of who said it
   readonly held: boolean;
   readonly onOpen: (id: string) => void;
 }
 
-function Said({ messages, name, held, onOpen }: SaidProps) {
+function Said({ talk, messages, nameOf, named, held, onOpen }: SaidProps) {
   const newestOwn = messages.findLast(({ mine, removed }) => mine && !removed);
   return (
     <ol class="messages" aria-label={t("talk-messages")}>
@@ -182,8 +223,10 @@ function Said({ messages, name, held, onOpen }: SaidProps) {
         <li key={message.id} class={message.mine ? "mine" : "theirs"}>
           {messages[at - 1]?.day !== message.day && <h2>{dayWords(message.day, today())}</h2>}
           <Bubble
+            talk={talk}
             message={message}
-            name={name}
+            name={nameOf(message.by)}
+            named={named && !message.mine}
             last={message === newestOwn}
             held={held}
             onOpen={() => onOpen(message.id)}

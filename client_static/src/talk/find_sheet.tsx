@@ -37,7 +37,7 @@ export function FindSheet({ talk, name, onClose }: { talk: Talk; name: string; o
         {found?.slice(0, SHOWN).map((message) => (
           <li key={message.id}>
             <p class="quiet">
-              {message.mine ? t("talk-me") : name}, {dayWords(message.day, today())}
+              {message.mine ? t("talk-me") : talk.circle?.nameOf(message.by) || name}, {dayWords(message.day, today())}
             </p>
             <p class="own-words" dir="auto">
               {message.text}

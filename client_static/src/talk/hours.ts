@@ -1,19 +1,16 @@
 /** Hours and days in words, as the person's language says them. */
+import { dates } from "../ui/dates.ts";
 import { language, t } from "../ui/text.ts";
 import { type About, backOn, type Hours, isThere } from "./model.ts";
 
-function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(language.value === "en" ? "en-GB" : language.value, options);
-}
-
 /** Monday is 1. */
 export function dayName(day: number, weekday: "short" | "long" = "short"): string {
-  return format({ weekday, timeZone: "UTC" }).format(Date.UTC(2024, 0, day)); // 1 January 2024 was a Monday
+  return dates({ weekday, timeZone: "UTC" }).format(Date.UTC(2024, 0, day)); // 1 January 2024 was a Monday
 }
 
 export function hourName(minutes: number): string {
   const whole = minutes % 60 === 0 ? {} : ({ minute: "2-digit" } as const);
-  const hour = format({ hour: "numeric", ...whole, hour12: language.value === "en", timeZone: "UTC" });
+  const hour = dates({ hour: "numeric", ...whole, hour12: language.value === "en", timeZone: "UTC" });
   return hour.format(Date.UTC(2024, 0, 1, 0, minutes));
 }
 
@@ -39,5 +36,5 @@ export function backWords(about: About, now: Date): string | null {
   const ahead = Math.round((new Date(back).setHours(0, 0, 0, 0) - new Date(now).setHours(0, 0, 0, 0)) / 86_400_000);
   if (ahead === 0) return t("talk-back-today", { hour });
   if (ahead === 1) return t("talk-back-tomorrow", { hour });
-  return t("talk-back-on", { day: format({ weekday: "long" }).format(back), hour });
+  return t("talk-back-on", { day: dates({ weekday: "long" }).format(back), hour });
 }

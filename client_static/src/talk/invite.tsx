@@ -1,10 +1,13 @@
 /** Inviting somebody: a link for one person, which works once. Only whoever holds it sees who invites. */
+
 import { useEffect, useState } from "preact/hooks";
 import type { InviteFailure } from "../diary/model.ts";
+import { QrPicture } from "../start/qr.tsx";
 import { Button, Pair } from "../ui/button.tsx";
 import { useDraft } from "../ui/draft.ts";
+import { Field } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { back } from "../ui/route.ts";
+import { back, type Screen } from "../ui/route.ts";
 import { say } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
@@ -34,28 +37,22 @@ export function Invite() {
       {link === null ? (
         <main class="page">
           <p class="lead">{t("invite-what")}</p>
-          <label class="field">
-            <span>{t("talk-my-name")}</span>
-            <span class="quiet">{t("talk-my-name-what")}</span>
-            <input
-              autocomplete="off"
-              maxLength={MOST_NAME}
-              value={draft.value.name}
-              onInput={(event) => draft.set({ name: event.currentTarget.value })}
-            />
-            {problem === "name" && <span role="alert">{t("talk-name-empty")}</span>}
-          </label>
-          <label class="field">
-            <span>{t("invite-words")}</span>
-            <span class="quiet">{t("if-you-like")}</span>
-            <textarea
-              autocomplete="off"
-              rows={3}
-              maxLength={MOST_WORDS}
-              value={draft.value.words}
-              onInput={(event) => draft.set({ words: event.currentTarget.value })}
-            />
-          </label>
+          <Field
+            label={t("talk-my-name")}
+            hint={t("talk-my-name-what")}
+            most={MOST_NAME}
+            value={draft.value.name}
+            problem={problem === "name" ? t("talk-name-empty") : null}
+            onInput={(name) => draft.set({ name })}
+          />
+          <Field
+            label={t("invite-words")}
+            hint={t("if-you-like")}
+            rows={3}
+            most={MOST_WORDS}
+            value={draft.value.words}
+            onInput={(words) => draft.set({ words })}
+          />
           {problem !== null && problem !== "name" && <p role="alert">{t(`invite-${problem}`)}</p>}
           <div class="at-end">
             <Pair>
@@ -67,13 +64,13 @@ export function Invite() {
           </div>
         </main>
       ) : (
-        <Made link={link} />
+        <Made link={link} backTo="talk" />
       )}
     </>
   );
 }
 
-function Made({ link }: { link: string }) {
+export function Made({ link, backTo }: { link: string; backTo: Screen }) {
   const [given, setGiven] = useState<string | null>(null);
   useEffect(() => say(t("invite-made")), []);
   const canSend = "share" in navigator;
@@ -92,7 +89,7 @@ function Made({ link }: { link: string }) {
   return (
     <main class="page">
       <p class="lead">{t("invite-made")}</p>
-      <Picture link={link} />
+      <QrPicture text={link} label={t("invite-picture")} />
       <p class="code link-text" dir="ltr" data-testid="invitation">
         {link}
       </p>
@@ -103,34 +100,12 @@ function Made({ link }: { link: string }) {
       {given && <p class="strong">{t(given)}</p>}
       <div class="at-end">
         <Pair>
-          <Button onPress={() => back("talk")}>{t("close")}</Button>
+          <Button onPress={() => back(backTo)}>{t("close")}</Button>
           <Button kind="go" icon={canSend ? "share" : "copy"} onPress={give}>
             {t(canSend ? "invite-send" : "invite-copy")}
           </Button>
         </Pair>
       </div>
     </main>
-  );
-}
-
-function Picture({ link }: { link: string }) {
-  const [path, setPath] = useState<{ d: string; size: number } | null>(null);
-  useEffect(() => {
-    void import("../start/qr_picture.ts").then(({ qrPath }) => setPath(qrPath(link)));
-  }, [link]);
-  return (
-    <div class="qr">
-      {path && (
-        <svg
-          viewBox={`0 0 ${path.size} ${path.size}`}
-          role="img"
-          aria-label={t("invite-picture")}
-          shape-rendering="crispEdges"
-        >
-          <rect width={path.size} height={path.size} fill="#fff" />
-          <path d={path.d} fill="#000" />
-        </svg>
-      )}
-    </div>
   );
 }

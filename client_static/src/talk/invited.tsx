@@ -1,16 +1,18 @@
 /** Somebody invites: who, in their own words; saying hello begins the talk, and "No thanks" is as good. */
 import { useEffect, useState } from "preact/hooks";
 import type { Invited as Card, InviteFailure } from "../diary/model.ts";
+import { tell } from "../ui/answer.tsx";
 import { Button, Pair } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
-import { Icon } from "../ui/icon.tsx";
-import type { IconName } from "../ui/icons.ts";
+import { Field } from "../ui/field.tsx";
 import { carried, replace } from "../ui/route.ts";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 import { chosen } from "./chosen.ts";
+import { CircleSign } from "./circle_sign.tsx";
+import { Initial } from "./initial.tsx";
 import { MOST_NAME, MOST_WORDS } from "./model.ts";
-import { Initial } from "./talks.tsx";
+import { Sees, WhatTheySee } from "./what_they_see.tsx";
 
 export function Invited() {
   const diary = useDiary();
@@ -80,16 +82,24 @@ function Hello({ card, text, onNo, onProblem }: HelloProps) {
     const answer = await talks.accept(text, name.trim(), words.trim());
     setBusy(false);
     if (typeof answer === "string") return onProblem(answer);
+    carried.value = "";
+    if (answer.talk === null) {
+      replace("talk");
+      return tell({ words: t("circle-waits", { name: card.name }) });
+    }
     chosen.value = answer.talk;
     replace("conversation");
-    carried.value = "";
   };
   return (
     <>
       <section class="invited-card">
-        <Initial name={card.name} />
+        {card.circle === null ? <Initial name={card.name} /> : <CircleSign />}
         <div>
-          <h2 dir="auto">{t("invited-by", { name: card.name })}</h2>
+          {card.circle === null ? (
+            <h2 dir="auto">{t("invited-by", { name: card.name })}</h2>
+          ) : (
+            <IntoCircle host={card.name} circle={card.circle} />
+          )}
           {card.words !== "" && (
             <p class="own-words" dir="auto">
               {card.words}
@@ -97,32 +107,30 @@ function Hello({ card, text, onNo, onProblem }: HelloProps) {
           )}
         </div>
       </section>
-      <ul class="sees">
-        <Sees icon="eye" strong={t("invited-see")} words={t("invited-see-what")} />
-        <Sees icon="eye-off" strong={t("invited-never")} words={t("invited-never-what")} />
-      </ul>
-      <label class="field">
-        <span>{t("talk-my-name")}</span>
-        <span class="quiet">{t("talk-my-name-what")}</span>
-        <input
-          autocomplete="off"
-          maxLength={MOST_NAME}
-          value={name}
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-        {empty && <span role="alert">{t("talk-name-empty")}</span>}
-      </label>
-      <label class="field">
-        <span>{t("invited-words")}</span>
-        <span class="quiet">{t("if-you-like")}</span>
-        <textarea
-          autocomplete="off"
-          rows={3}
-          maxLength={MOST_WORDS}
-          value={words}
-          onInput={(event) => setWords(event.currentTarget.value)}
-        />
-      </label>
+      <WhatTheySee>
+        {card.circle !== null && (
+          <>
+            <Sees icon="lock" strong="" words={t("circle-from-then")} />
+            <Sees icon="clock" strong="" words={t("circle-waits", { name: card.name })} />
+          </>
+        )}
+      </WhatTheySee>
+      <Field
+        label={t("talk-my-name")}
+        hint={t("talk-my-name-what")}
+        most={MOST_NAME}
+        value={name}
+        problem={empty ? t("talk-name-empty") : null}
+        onInput={setName}
+      />
+      <Field
+        label={t("invited-words")}
+        hint={t("if-you-like")}
+        rows={3}
+        most={MOST_WORDS}
+        value={words}
+        onInput={setWords}
+      />
       <div class="at-end">
         <Pair>
           <Button onPress={onNo}>{t("no-thanks")}</Button>
@@ -135,13 +143,11 @@ function Hello({ card, text, onNo, onProblem }: HelloProps) {
   );
 }
 
-function Sees({ icon, strong, words }: { icon: IconName; strong: string; words: string }) {
+function IntoCircle({ host, circle }: { host: string; circle: NonNullable<Card["circle"]> }) {
   return (
-    <li>
-      <Icon name={icon} />
-      <span>
-        <strong>{strong}</strong> {words}
-      </span>
-    </li>
+    <>
+      <h2 dir="auto">{t("circle-invited-by", { name: host, circle: circle.name })}</h2>
+      <p class="quiet">{t("circle-people", { people: circle.people })}</p>
+    </>
   );
 }

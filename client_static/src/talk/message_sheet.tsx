@@ -1,11 +1,13 @@
 /** What can be done with one thing that was said: own words changed or taken back, kind ones kept. */
 import { useState } from "preact/hooks";
 import type { Collection, Talk } from "../diary/model.ts";
+import { Viewer } from "../journal/viewer.tsx";
 import { act } from "../ui/answer.tsx";
 import { Button, Pair } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { type Message, MOST_LETTERS } from "./model.ts";
+import { TalkPhoto, useTalkPhotos } from "./talk_photo.tsx";
 
 interface MessageSheetProps {
   readonly talk: Talk;
@@ -16,6 +18,8 @@ interface MessageSheetProps {
 }
 
 export function MessageSheet({ talk, name, message, kindWords, onClose }: MessageSheetProps) {
+  const photos = useTalkPhotos(talk);
+  const [large, setLarge] = useState(false);
   const [text, setText] = useState<string | null>(null);
   const { id, mine } = message;
   const writable = mine && talk.left.value === null;
@@ -40,6 +44,21 @@ export function MessageSheet({ talk, name, message, kindWords, onClose }: Messag
   };
   return (
     <Sheet title={mine ? t("talk-your-words") : t("talk-their-words", { name })} onClose={onClose}>
+      <TalkPhoto talk={talk} name={name} message={message} />
+      {message.photo && photos && (
+        <Button icon="photo" onPress={() => setLarge(true)}>
+          {t("photo-large")}
+        </Button>
+      )}
+      {large && message.photo && photos && (
+        <Viewer
+          photos={photos}
+          page={message.photo.page}
+          shown={[message.photo]}
+          first={id}
+          onClose={() => setLarge(false)}
+        />
+      )}
       {text === null ? (
         <p class="own-words" dir="auto">
           {message.text}
@@ -64,10 +83,10 @@ export function MessageSheet({ talk, name, message, kindWords, onClose }: Messag
           <Button icon="trash" onPress={takeBack}>
             {t("talk-take-back")}
           </Button>
-          <p class="quiet">{t("talk-take-back-what", { name })}</p>
+          <p class="quiet">{talk.circle === null ? t("talk-take-back-what", { name }) : t("circle-take-back-what")}</p>
         </>
       )}
-      {!mine && (
+      {!mine && message.text !== "" && (
         <Button icon="quote" onPress={keep}>
           {t("talk-keep-kind")}
         </Button>

@@ -1,5 +1,6 @@
 /** What is said in a talk, as records: whose words, when, and how far they came. */
 import { unhex } from "../crypto/encoding.ts";
+import type { Photo } from "../diary/model.ts";
 import { stampMs } from "../sync/clock.ts";
 import { gone, type RecordState } from "../sync/record.ts";
 
@@ -17,6 +18,8 @@ export type Way = "waits" | "sent" | "there";
 export interface Message {
   readonly id: string; // 32 hex digits
   readonly mine: boolean;
+  /** Whose words, by account in hex. */
+  readonly by: string;
   readonly text: string;
   /** The branch of what was shared; empty for plain words. */
   readonly area: string;
@@ -26,6 +29,8 @@ export interface Message {
   readonly changed: boolean;
   readonly removed: boolean;
   readonly way: Way;
+  /** page: where the talk's photos have it. */
+  readonly photo: (Photo & { readonly page: string; readonly out: boolean }) | null;
 }
 
 /** When somebody is there, as they say it themselves. days: Monday is 1. Minutes from midnight. */
@@ -46,10 +51,11 @@ export const NOBODY_YET: About = { name: "", hours: null, away: false };
 /** null for what is no message. arrived: for each own phone the stamp of its newest message that came. */
 export function readMessage(
   record: RecordState,
+  by: string,
   mine: boolean,
   waiting: ReadonlySet<string>,
   arrived: ReadonlyMap<string, string>,
-): Message | null {
+): Omit<Message, "photo"> | null {
   const { day, text, area } = record.fields;
   if (record.type !== MESSAGE || typeof day?.value !== "string" || typeof text?.value !== "string") return null;
   const { at } = day; // set once: when it was said, and by which phone
@@ -57,6 +63,7 @@ export function readMessage(
   return {
     id: record.id,
     mine,
+    by,
     text: text.value.slice(0, MOST_LETTERS),
     area: typeof area?.value === "string" ? area.value : "",
     day: day.value,

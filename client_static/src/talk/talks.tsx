@@ -1,6 +1,8 @@
 /** Talk: the people one talks with, by name. Nothing is counted, and nobody sees who opened what. */
 import { useState } from "preact/hooks";
 import type { Talk } from "../diary/model.ts";
+import { useProjects } from "../projects/chosen.ts";
+import { PlaceRow } from "../projects/place_row.tsx";
 import { AnswerSlot } from "../ui/answer.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -8,19 +10,24 @@ import { go, type Screen } from "../ui/route.ts";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 import { byName, calledOf, chosen, useTalks } from "./chosen.ts";
+import { CircleSign } from "./circle_sign.tsx";
+import { Initial } from "./initial.tsx";
 import { LinkSheet } from "./link_sheet.tsx";
+import { WaitingList } from "./waiting.tsx";
 
 const HERE: readonly Screen[] = ["talk", "conversation"];
 
 export function TalkList() {
   const talks = useTalks();
   const [linking, setLinking] = useState(false);
+  const waiting = talks?.waiting.value ?? [];
+  const projects = useProjects();
   const list = [...(talks?.list.value ?? [])].sort(byName);
   return (
     <>
       <TopBar title={t("tab-talk")} />
       <main class="page" aria-busy={talks === null}>
-        {talks !== null && list.length === 0 && (
+        {talks !== null && list.length + waiting.length === 0 && !projects?.list.value.length && (
           <section class="talk-none">
             <Icon name="message-circle" size={40} />
             <p class="lead">{t("talk-none")}</p>
@@ -28,14 +35,26 @@ export function TalkList() {
           </section>
         )}
         <ul class="talks">
+          {projects?.list.value.map((place) => (
+            <li key={place.code}>
+              <PlaceRow place={place} letters={projects.letters.value} />
+            </li>
+          ))}
           {list.map((talk) => (
             <li key={talk.id}>
               <Row talk={talk} />
             </li>
           ))}
         </ul>
+        {talks !== null && waiting.length > 0 && <WaitingList talks={talks} />}
+        <Button icon="users" onPress={() => go("projects")}>
+          {t("projects-near")}
+        </Button>
         <Button icon="plus" onPress={() => go("invite")}>
           {t("talk-invite")}
+        </Button>
+        <Button icon="users" onPress={() => go("circle-new")}>
+          {t("circle-make")}
         </Button>
         <Button icon="link" onPress={() => setLinking(true)}>
           {t("talk-have-link")}
@@ -62,21 +81,15 @@ function Row({ talk }: { talk: Talk }) {
   };
   return (
     <button type="button" onClick={open}>
-      <Initial name={name} />
+      {talk.circle === null ? <Initial name={name} /> : <CircleSign />}
       <span class="strong" dir="auto">
         {name}
       </span>
-      {talk.left.value !== null && <span class="tag quiet">{t("talk-ended")}</span>}
+      {talk.left.value !== null && (
+        <span class="tag quiet">{t(talk.circle === null ? "talk-ended" : "circle-not-in")}</span>
+      )}
       {talk.left.value === null && talk.fresh.value && <span class="tag">{t("talk-fresh")}</span>}
       <Icon name="chevron-right" size={20} />
     </button>
-  );
-}
-
-export function Initial({ name }: { name: string }) {
-  return (
-    <span class="initial" aria-hidden="true">
-      {[...name][0]?.toLocaleUpperCase()}
-    </span>
   );
 }

@@ -1,5 +1,6 @@
 /** Days and weeks in words. */
 import type { Day } from "../diary/model.ts";
+import { type Dates, dates } from "../ui/dates.ts";
 import { language, t } from "../ui/text.ts";
 import { DAY, noon, toDay, weekOf } from "./days.ts";
 
@@ -27,14 +28,13 @@ export function longDay(day: Day, now: Day): string {
 }
 
 /** Making one takes longer than using it a hundred times, and a list says many days. */
-const made = new Map<string, Intl.DateTimeFormat>();
+const made = new Map<string, Dates>();
 
-function format(more: Intl.DateTimeFormatOptions, date = true): Intl.DateTimeFormat {
-  const tag = language.value === "en" ? "en-GB" : language.value;
+function format(more: Intl.DateTimeFormatOptions, date = true): Dates {
   const whole: Intl.DateTimeFormatOptions = date ? { day: "numeric", month: "long" } : {};
   const options = { timeZone: "UTC", ...whole, ...more };
-  const key = tag + JSON.stringify(options);
-  const known = made.get(key) ?? new Intl.DateTimeFormat(tag, options);
+  const key = language.value + JSON.stringify(options);
+  const known = made.get(key) ?? dates(options);
   made.set(key, known);
   return known;
 }

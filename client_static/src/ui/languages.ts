@@ -2,6 +2,7 @@
 export const LANGUAGES: Readonly<Record<string, string>> = {
   en: "English",
   cy: "Cymraeg",
+  so: "Soomaali",
   pt: "Português",
   es: "Español",
   pl: "Polski",

@@ -8,6 +8,15 @@ export const SCREENS = [
   "conversation",
   "invite",
   "invited",
+  "circle-new",
+  "circle-invite",
+  "projects",
+  "project",
+  "new-project",
+  "team",
+  "poster",
+  "tell",
+  "care",
   "notes",
   "journal",
   "write",
@@ -33,13 +42,15 @@ export const SCREENS = [
   "borrow",
   "safe",
   "lock",
+  "home-screen",
   "phones",
   "copy",
   "about",
 ] as const;
 export type Screen = (typeof SCREENS)[number];
 
-/** The text of an invitation that somebody followed: it must stand in no address and no history. */
+const CARRY: ReadonlySet<string> = new Set(["invited", "project", "new-project"]);
+/** What came with a link that somebody followed: it must stand in no address and no history. */
 export const carried = signal("");
 
 export const screen = signal<Screen>(read());
@@ -82,9 +93,9 @@ export function focusHeading(): void {
 
 function read(): Screen {
   const [name, text] = typeof location === "undefined" ? [] : location.hash.replace(/^#\/?/, "").split("/");
-  if (name === "invited" && text) {
+  if (name && text && CARRY.has(name)) {
     carried.value = text;
-    history.replaceState(null, "", "#/invited");
+    history.replaceState(null, "", `#/${name}`);
   }
   return SCREENS.find((one) => one === name) ?? "today";
 }

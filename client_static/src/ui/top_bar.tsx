@@ -1,5 +1,6 @@
 /** Help never moves: the same pill in the same corner of every screen; on the Help page the same spot is Close. */
 import type { ComponentChildren } from "preact";
+import { nameOutside } from "../install/look.ts";
 import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { Icon } from "./icon.tsx";
 import { back, go, type Screen } from "./route.ts";
@@ -34,7 +35,7 @@ export function Mark() {
   return (
     <span class="mark">
       <LeafGlyph area="do" size={26} />
-      <span>{t("app-name")}</span>
+      <span>{nameOutside() ?? t("app-name")}</span>
     </span>
   );
 }

@@ -1,14 +1,14 @@
 /** Days and times of the week in the person's language. */
 import type { Day } from "../diary/model.ts";
 import { noon } from "../tree/days.ts";
+import { dates } from "../ui/dates.ts";
 import { language, t } from "../ui/text.ts";
 import { daysAfter, isClock, type Planned } from "./model.ts";
 
 const A_MONDAY = "2024-01-01";
 
 function say(at: number, options: Intl.DateTimeFormatOptions): string {
-  const tag = language.value === "en" ? "en-GB" : language.value;
-  return new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...options }).format(at);
+  return dates({ timeZone: "UTC", ...options }).format(at);
 }
 
 export function weekdayName(weekday: number, length: "long" | "short" = "long"): string {

@@ -226,6 +226,10 @@ def _forget(connection: sqlite3.Connection, account: int) -> None:
     connection.execute("DELETE FROM wrap WHERE account = ?", (account,))
     connection.execute("UPDATE member SET here = 0 WHERE account = ?", (account,))
     connection.execute("DELETE FROM invitation WHERE account = ?", (account,))
+    connection.execute("UPDATE invitation SET answer = NULL, proof = NULL WHERE guest = ?", (account,))
+    connection.execute("DELETE FROM letter_key WHERE account = ?", (account,))
+    connection.execute("DELETE FROM letter WHERE author = ? AND kind IN (1, 2)", (account,))  # no concern is lost by it
+    connection.execute("DELETE FROM letters_written WHERE account = ?", (account,))
     connection.execute("DELETE FROM note WHERE account = ?", (account,))
     connection.execute("DELETE FROM recovery WHERE account = ?", (account,))
     empty = connection.execute(
@@ -234,6 +238,7 @@ def _forget(connection: sqlite3.Connection, account: int) -> None:
     ).fetchall()
     for table in ("entry", "author", "member", "membership_entry", "wrap", "invitation"):
         connection.executemany(f"DELETE FROM {table} WHERE space = ?", empty)  # noqa: S608 - names of our own
+    connection.executemany("DELETE FROM invitation WHERE circle = ?", empty)
     connection.executemany("DELETE FROM space WHERE id = ?", empty)
     connection.execute("UPDATE space SET account = NULL WHERE account = ?", (account,))
     forget_files(connection, account)

@@ -32,6 +32,18 @@ async def known(reader: aiosqlite.Connection, file_id: bytes) -> Known:
     return Known(rows[0][0] if rows else 0, {index: size for _, index, size in rows}, bool(gone))
 
 
+async def may_read(reader: aiosqlite.Connection, account: int, owner: int) -> bool:
+    """One's own, and of one with whom the account is in a talk, or was together with."""
+    if account == owner:
+        return True
+    rows = await reader.execute_fetchall(
+        "SELECT 1 FROM member AS mine JOIN member AS theirs ON mine.space = theirs.space"
+        " WHERE mine.account = ? AND theirs.account = ? LIMIT 1",
+        (account, owner),
+    )
+    return bool(rows)
+
+
 async def must_have_room(reader: aiosqlite.Connection, account: int, size: int, quota: int) -> None:
     """Raises Refusal before anything is written: for a full account, and for one that was deleted."""
     rows = await reader.execute_fetchall(

@@ -68,9 +68,10 @@ async def held(context: Context, account: int, file_id: bytes) -> list[int]:
 
 
 async def read(context: Context, account: int, file_id: bytes, index: int) -> bytes:
+    """Its owner's, and that of whoever is in a talk with its owner: its id is told only inside of what is sealed."""
     known = await queries.known(context.reader, file_id)
     chunk = None
-    if known.account == account and index in known.sizes:
+    if index in known.sizes and await queries.may_read(context.reader, account, known.account):
         chunk = await asyncio.to_thread(context.disk.read, file_id, index)
     if chunk is None:
         raise Refusal("permanent", "no-file", 0, 404)

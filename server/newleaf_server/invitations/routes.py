@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Request, Response, post
+from litestar import Request, Response, get, post
 
 from newleaf_server.accounts.queries import kept
 from newleaf_server.clock import now_ms
@@ -16,6 +16,7 @@ from newleaf_sync.suite import sha256
 
 Asked = Request[Any, Any, Any]
 MOST_CARD = 4096
+MOST_ANSWER = 1024
 MOST_DAYS = 30
 DAY_MS = 86_400_000
 
@@ -23,14 +24,12 @@ DAY_MS = 86_400_000
 @post("/api/invitations")
 async def invite(request: Asked, context: Given) -> Response[bytes]:
     who = await must_be_signed_in(context, request)
-    invitation_id, auth_hash, card, days = await body_of(request, tuple[bytes, bytes, bytes, int])
-    sizes = len(invitation_id) == 16 and len(auth_hash) == 32 and len(card) <= MOST_CARD  # noqa: PLR2004
-    if not sizes or not 1 <= days <= MOST_DAYS:
+    link = await body_of(request, queries.Link)
+    sizes = len(link.invitation_id) == 16 and len(link.auth_hash) == 32 and len(link.card) <= MOST_CARD  # noqa: PLR2004
+    if not sizes or not 1 <= link.days <= MOST_DAYS:
         raise Refusal("permanent", "malformed")
-    expires = now_ms() + days * DAY_MS
-    await context.writer.write(
-        lambda connection: queries.invite(connection, who.account, invitation_id, auth_hash, card, expires)
-    )
+    expires = now_ms() + link.days * DAY_MS
+    await context.writer.write(lambda connection: queries.invite(connection, who.account, link, expires))
     return answer([expires], 201)
 
 
@@ -44,6 +43,28 @@ async def open_invitation(request: Asked, context: Given) -> Response[bytes]:
     return answer([card, inviter.log, expires])
 
 
+@post("/api/invitations/answer", status_code=200)
+async def answer_invitation(request: Asked, context: Given) -> Response[bytes]:
+    """Whoever holds the link to a circle asks to be in; the host's phone lets them in when it is here."""
+    who = await must_be_signed_in(context, request)
+    invitation_id, auth, sealed, proof = await body_of(request, tuple[bytes, bytes, bytes, bytes])
+    if len(sealed) > MOST_ANSWER or len(proof) != 32:  # noqa: PLR2004 - a hash
+        raise Refusal("permanent", "malformed")
+    auth_hash, now = sha256(auth), now_ms()
+    answered = await context.writer.write(
+        lambda connection: queries.answer(connection, who, invitation_id, auth_hash, sealed, proof, now)
+    )
+    if answered is not None:
+        context.hub.tell(answered.diary, answered.space_id, answered.head)
+    return answer([])
+
+
+@get("/api/invitations/answers")
+async def list_answers(request: Asked, context: Given) -> Response[bytes]:
+    who = await must_be_signed_in(context, request)
+    return answer(await queries.answers_to(context.reader, who.account))
+
+
 @post("/api/invitations/withdraw", status_code=200)
 async def withdraw_invitation(request: Asked, context: Given) -> Response[bytes]:
     who = await must_be_signed_in(context, request)
@@ -52,4 +73,4 @@ async def withdraw_invitation(request: Asked, context: Given) -> Response[bytes]
     return answer([])
 
 
-routes = [invite, open_invitation, withdraw_invitation]
+routes = [invite, open_invitation, answer_invitation, list_answers, withdraw_invitation]

@@ -96,6 +96,16 @@ def written(connection: sqlite3.Connection, space: int, author: int, listening: 
     return [row[0] for row in changed]
 
 
+def sent(connection: sqlite3.Connection, accounts: list[int]) -> list[int]:
+    """A letter came for these people: notes wait for their phones, for these devices."""
+    marks = ", ".join("?" * len(accounts))
+    changed = connection.execute(
+        f"UPDATE note SET waiting = 1 WHERE told = 0 AND waiting = 0 AND account IN ({marks}) RETURNING device",  # noqa: S608
+        accounts,
+    )
+    return [row[0] for row in changed]
+
+
 def opened(connection: sqlite3.Connection, device: int) -> None:
     """The app is open there: the note has done its work."""
     connection.execute("UPDATE note SET told = 0, waiting = 0 WHERE device = ? AND (told OR waiting)", (device,))

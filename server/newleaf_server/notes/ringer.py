@@ -18,7 +18,8 @@ from newleaf_server.notes import queries
 from newleaf_server.notes.push_service import GONE, push
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    import sqlite3
+    from collections.abc import Callable, Coroutine
 
     import aiosqlite
 
@@ -48,7 +49,12 @@ class Ringer:
 
     def written(self, space: int, author: int, listening: set[int]) -> None:
         """Somebody wrote; `listening`: devices that hear it at once."""
-        self._later(self._note(space, author, listening))
+        self._later(self._wait(partial(queries.written, space=space, author=author, listening=listening)))
+
+    def sent(self, accounts: list[int]) -> None:
+        """A letter came for these people."""
+        if accounts:
+            self._later(self._wait(partial(queries.sent, accounts=accounts)))
 
     def opened(self, device: int) -> None:
         if device in self._rung:
@@ -89,8 +95,8 @@ class Ringer:
         if not task.cancelled() and task.exception() is not None:
             logger.error("a note was not kept", exc_info=task.exception())
 
-    async def _note(self, space: int, author: int, listening: set[int]) -> None:
-        found = await self._writer.write(lambda connection: queries.written(connection, space, author, listening))
+    async def _wait(self, write: Callable[[sqlite3.Connection], list[int]]) -> None:
+        found = await self._writer.write(write)
         if found:
             self._rung.update(found)
             self._bell.set()

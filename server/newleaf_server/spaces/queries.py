@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newleaf_server.errors import Refusal
-from newleaf_server.invitations.queries import invitation_of
+from newleaf_server.invitations.queries import invitation_of, let_in
+from newleaf_server.spaces.room import must_have_room
 from newleaf_sync.identity import LogEntry
-from newleaf_sync.membership import MOST_MEMBERS, NO_KEY, Membership, extend, root_of
+from newleaf_sync.membership import HOST, MOST_MEMBERS, NO_KEY, Membership, extend, root_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
     from newleaf_server.accounts.queries import SignedIn
 
-MOST_SPACES = 60  # a person may be in; one connection carries 64
 MOST_ENTRIES = 1000  # of a membership log: each is verified at every change
 MOST_WRAP = 1200
+LARGEST = 2**53 - 1
 Wraps = list[tuple[bytes, bytes]]
 
 
@@ -29,6 +30,7 @@ class Change(msgspec.Struct, frozen=True):
 
     space: int
     head: int
+    joined: list[int]
     left: list[int]
     diaries: list[int]
 
@@ -56,25 +58,43 @@ def found(
         known = connection.execute("SELECT space_id FROM space WHERE id = ?", (space,)).fetchone()
         if known != (space_id,) or _log(connection, space) != [entry]:
             raise Refusal("permanent", "invitation-used", 0, 410)
-        return Change(space, 0, [], [])
-    membership = _extend(connection, who, space_id, [], entry)
+        return Change(space, 0, [], [], [])
+    _, membership = _extend(connection, who, space_id, [], entry)
     accounts = _accounts_of(connection, membership)
     if set(accounts) != {who.account_id, _id_of(connection, inviter)} or inviter == who.account:
         raise Refusal("permanent", "malformed")
-    if connection.execute("SELECT 1 FROM space WHERE space_id = ?", (space_id,)).fetchone():
-        raise Refusal("permanent", "exists", 0, 409)
-    for account in accounts.values():
-        count = connection.execute("SELECT count(*) FROM member WHERE account = ? AND here = 1", (account,)).fetchone()
-        if count[0] >= MOST_SPACES:
-            raise Refusal("permanent", "too-large", 0, 413)
-    (space,) = connection.execute(
-        "INSERT INTO space (space_id, account, kind, epoch) VALUES (?, ?, 'talk', 1) RETURNING id",
-        (space_id, who.account),
-    ).fetchone()
+    space = _begin(connection, who, space_id, "talk", accounts)
     connection.execute(
         "UPDATE invitation SET space = ?, proof = ? WHERE invitation_id = ?", (space, used.proof, used.invitation_id)
     )
-    return _keep(connection, space, membership, entry, wraps, accounts)
+    return _keep(connection, space, membership, entry, wraps, accounts, joined=set(accounts.values()))
+
+
+def begin_circle(connection: sqlite3.Connection, who: SignedIn, space_id: bytes, entry: bytes, wraps: Wraps) -> Change:
+    """A circle whose host is alone in it as yet; the same again changes nothing."""
+    known = connection.execute("SELECT id FROM space WHERE space_id = ?", (space_id,)).fetchone()
+    if known is not None and _log(connection, known[0])[:1] == [entry]:
+        return Change(known[0], 0, [], [], [])
+    _, membership = _extend(connection, who, space_id, [], entry)
+    accounts = _accounts_of(connection, membership)
+    if [(member.account_id, member.role) for member in membership.members] != [(who.account_id, HOST)]:
+        raise Refusal("permanent", "malformed")
+    space = _begin(connection, who, space_id, "circle", accounts)
+    return _keep(connection, space, membership, entry, wraps, accounts, joined={who.account})
+
+
+def _begin(
+    connection: sqlite3.Connection, who: SignedIn, space_id: bytes, kind: str, accounts: dict[bytes, int]
+) -> int:
+    if connection.execute("SELECT 1 FROM space WHERE space_id = ?", (space_id,)).fetchone():
+        raise Refusal("permanent", "exists", 0, 409)
+    for account in accounts.values():
+        must_have_room(connection, account)
+    (space,) = connection.execute(
+        "INSERT INTO space (space_id, account, kind, epoch) VALUES (?, ?, ?, 1) RETURNING id",
+        (space_id, who.account, kind),
+    ).fetchone()
+    return int(space)
 
 
 def change(connection: sqlite3.Connection, who: SignedIn, space_id: bytes, entry: bytes, wraps: Wraps) -> Change:
@@ -92,21 +112,22 @@ def change(connection: sqlite3.Connection, who: SignedIn, space_id: bytes, entry
     (space,) = row
     log = _log(connection, space)
     if entry == log[-1]:
-        return Change(space, 0, [], [])
+        return Change(space, 0, [], [], [])
     if len(log) >= MOST_ENTRIES:
         raise Refusal("permanent", "too-large", 0, 413)
-    membership = _extend(connection, who, space_id, log, entry)
+    before, membership = _extend(connection, who, space_id, log, entry)
     accounts = _accounts_of(connection, membership)
-    here = connection.execute("SELECT account FROM member WHERE space = ? AND here = 1", (space,)).fetchall()
-    if not set(accounts.values()) <= {row[0] for row in here}:
+    known = before.accounts if before else frozenset()
+    joined = {account for account_id, account in accounts.items() if account_id not in known}
+    if not let_in(connection, space, joined):
         raise Refusal("permanent", "malformed")  # nobody is put into a talk by others
-    return _keep(connection, space, membership, entry, wraps, accounts)
+    return _keep(connection, space, membership, entry, wraps, accounts, joined=joined)
 
 
 def _extend(
     connection: sqlite3.Connection, who: SignedIn, space_id: bytes, log: list[bytes], entry: bytes
-) -> Membership:
-    """Checks the new entry; those of the log were checked when they came."""
+) -> tuple[Membership | None, Membership]:
+    """What was before and what is after the new entry, checked."""
 
     def dsk_of(account_id: bytes, device_id: bytes) -> bytes | None:
         found = connection.execute(
@@ -124,7 +145,7 @@ def _extend(
     after = extend(space_id, membership, entry, dsk_of)
     if after.author != who.account_id:
         raise Refusal("permanent", "malformed")
-    return after
+    return membership, after
 
 
 def _place(entry: bytes) -> tuple[int, bytes]:
@@ -157,6 +178,8 @@ def _keep(
     entry: bytes,
     wraps: Wraps,
     accounts: dict[bytes, int],
+    *,
+    joined: set[int],
 ) -> Change:
     sealed_to = sorted(account_id for account_id, _ in wraps)
     wanted = [] if membership.key_hash == NO_KEY else sorted(accounts)
@@ -171,14 +194,14 @@ def _keep(
     )
     connection.executemany(
         "INSERT INTO member (account, space) VALUES (?, ?) ON CONFLICT DO UPDATE SET here = 1",
-        [(account, space) for account in accounts.values()],
+        [(account, space) for account in joined],
     )
     connection.executemany(
         "INSERT INTO wrap VALUES (?, ?, ?, ?)",
         [(accounts[account_id], space, membership.epoch, blob) for account_id, blob in wraps],
     )
     (head,) = connection.execute("SELECT head FROM space WHERE id = ?", (space,)).fetchone()
-    return Change(space, head, left, _diaries(connection, [*accounts.values(), *left]))
+    return Change(space, head, sorted(joined), left, _diaries(connection, [*accounts.values(), *left]))
 
 
 def _diaries(connection: sqlite3.Connection, accounts: list[int]) -> list[int]:
@@ -210,6 +233,19 @@ async def spaces_of(reader: aiosqlite.Connection, account: int) -> list[tuple[by
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
+async def _space_of(reader: aiosqlite.Connection, account: int, space_id: bytes) -> int:
+    """Short key of a space that the account is or was in. Raises Refusal for any other."""
+    rows = await reader.execute_fetchall(
+        "SELECT space.id FROM space JOIN member ON member.space = space.id"
+        " WHERE space_id = ? AND member.account = ? AND kind != 'self'",
+        (space_id, account),
+    )
+    space = next((int(row[0]) for row in rows), None)
+    if space is None:
+        raise Refusal("permanent", "not-a-member", 0, 403)
+    return space
+
+
 async def log_of(
     reader: aiosqlite.Connection, account: int, space_id: bytes, after: int
 ) -> tuple[list[bytes], list[tuple[int, bytes]]]:
@@ -217,16 +253,7 @@ async def log_of(
 
     Raises Refusal where the account never was a member.
     """
-    rows = list(
-        await reader.execute_fetchall(
-            "SELECT space.id FROM space JOIN member ON member.space = space.id"
-            " WHERE space_id = ? AND member.account = ? AND kind != 'self'",
-            (space_id, account),
-        )
-    )
-    if not rows:
-        raise Refusal("permanent", "not-a-member", 0, 403)
-    (space,) = rows[0]
+    space = await _space_of(reader, account, space_id)
     entries = await reader.execute_fetchall(
         "SELECT entry FROM membership_entry WHERE space = ? AND seq >= ? ORDER BY seq", (space, after)
     )
@@ -237,12 +264,34 @@ async def log_of(
     return [row[0] for row in entries], [(row[0], row[1]) for row in wraps]
 
 
+async def identities_in(
+    reader: aiosqlite.Connection, account: int, space_id: bytes, known: list[tuple[bytes, int]]
+) -> list[list[bytes]]:
+    """What follows in the identity log of each who is or was in the space, in one answer; of others nothing."""
+    space = await _space_of(reader, account, space_id)
+    after = dict(known)
+    rows = await reader.execute_fetchall(
+        "SELECT account_id, seq, entry FROM member JOIN account ON account.id = member.account"
+        " JOIN identity_entry ON identity_entry.account = account.id WHERE member.space = ? ORDER BY account_id, seq",
+        (space,),
+    )
+    found: dict[bytes, list[bytes]] = {account_id: [] for account_id, _ in known}
+    for account_id, seq, entry in rows:
+        if seq >= after.get(account_id, LARGEST):
+            found[account_id].append(entry)
+    return [found[account_id] for account_id, _ in known]
+
+
 async def identity_log(reader: aiosqlite.Connection, account: int, account_id: bytes, after: int) -> list[bytes]:
-    """The identity log of one with whom the account shares, or shared, a space. Raises Refusal for anybody else."""
+    """The identity log of one with whom the account shares, or shared, a space, or who answered its invitation.
+
+    Raises Refusal for anybody else.
+    """
     rows = await reader.execute_fetchall(
         "SELECT entry FROM identity_entry JOIN account ON account.id = identity_entry.account"
-        " WHERE account_id = ?1 AND seq >= ?2 AND EXISTS (SELECT 1 FROM member AS mine JOIN member AS theirs"
-        " ON mine.space = theirs.space WHERE mine.account = ?3 AND theirs.account = account.id) ORDER BY seq",
+        " WHERE account_id = ?1 AND seq >= ?2 AND (EXISTS (SELECT 1 FROM member AS mine JOIN member AS theirs"
+        " ON mine.space = theirs.space WHERE mine.account = ?3 AND theirs.account = account.id)"
+        " OR EXISTS (SELECT 1 FROM invitation WHERE invitation.account = ?3 AND guest = account.id)) ORDER BY seq",
         (account_id, after, account),
     )
     found = [row[0] for row in rows]

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 Asked = Request[Any, Any, Any]
 MOST_ENTRY = 4096
-LARGEST = 2**53 - 1
 
 
 @get("/api/spaces")
@@ -44,6 +43,19 @@ async def found_space(request: Asked, context: Given) -> Response[bytes]:
     return answer([], 201)
 
 
+@post("/api/circles")
+async def begin_circle(request: Asked, context: Given) -> Response[bytes]:
+    who = await must_be_signed_in(context, request)
+    space_id, entry, wraps = await body_of(request, tuple[bytes, bytes, queries.Wraps])
+    if len(space_id) != 16 or len(entry) > MOST_ENTRY:  # noqa: PLR2004 - size of an id
+        raise Refusal("permanent", "malformed")
+    change = await context.writer.write(
+        lambda connection: queries.begin_circle(connection, who, space_id, entry, wraps)
+    )
+    _tell(context, space_id, change)
+    return answer([], 201)
+
+
 @post("/api/spaces/members", status_code=200)
 async def change_members(request: Asked, context: Given) -> Response[bytes]:
     who = await must_be_signed_in(context, request)
@@ -51,6 +63,8 @@ async def change_members(request: Asked, context: Given) -> Response[bytes]:
     if len(entry) > MOST_ENTRY:
         raise Refusal("permanent", "malformed")
     change = await context.writer.write(lambda connection: queries.change(connection, who, space_id, entry, wraps))
+    for account in change.joined:
+        context.hub.left.discard((change.space, account))
     for account in change.left:
         context.hub.expel(change.space, account)
     _tell(context, space_id, change)
@@ -61,7 +75,7 @@ async def change_members(request: Asked, context: Given) -> Response[bytes]:
 async def read_members(request: Asked, context: Given) -> Response[bytes]:
     who = await must_be_signed_in(context, request)
     space_id, after = await body_of(request, tuple[bytes, int])
-    if not 0 <= after <= LARGEST:
+    if not 0 <= after <= queries.LARGEST:
         raise Refusal("permanent", "malformed")
     return answer(await queries.log_of(context.reader, who.account, space_id, after))
 
@@ -70,9 +84,17 @@ async def read_members(request: Asked, context: Given) -> Response[bytes]:
 async def read_identity(request: Asked, context: Given) -> Response[bytes]:
     who = await must_be_signed_in(context, request)
     account_id, after = await body_of(request, tuple[bytes, int])
-    if not 0 <= after <= LARGEST:
+    if not 0 <= after <= queries.LARGEST:
         raise Refusal("permanent", "malformed")
     return answer(await queries.identity_log(context.reader, who.account, account_id, after))
+
+
+@post("/api/spaces/identities", status_code=200)
+async def read_identities(request: Asked, context: Given) -> Response[bytes]:
+    """Of everybody in a circle in one call: a phone that comes back asks thirty things at once."""
+    who = await must_be_signed_in(context, request)
+    space_id, known = await body_of(request, tuple[bytes, list[tuple[bytes, int]]])
+    return answer(await queries.identities_in(context.reader, who.account, space_id, known))
 
 
 def _tell(context: Context, space_id: bytes, change: queries.Change) -> None:
@@ -80,4 +102,4 @@ def _tell(context: Context, space_id: bytes, change: queries.Change) -> None:
         context.hub.tell(diary, space_id, change.head)
 
 
-routes = [list_spaces, found_space, change_members, read_members, read_identity]
+routes = [list_spaces, found_space, begin_circle, change_members, read_members, read_identity, read_identities]
