@@ -6,6 +6,7 @@ STEPS ?= 2000
 PYTHON ?= python3
 BIN = .venv/bin
 TWO = -j2 --output-sync=target # a journey mostly waits: two at once take little more than half of the time
+AGAIN = --reruns 1 -rR # a journey that two engines on two cores starved; the run names it, for somebody to look at
 
 .PHONY: run test lint types unit client browser chromium firefox mission simulate bench bench-peers fuzz kills random-steps screenshots lock vectors
 
@@ -33,13 +34,13 @@ client:  ## TypeScript units and vectors
 unit:  ## Python units, vectors, server, simulation
 	NEWLEAF_SEEDS=$(SEEDS) $(BIN)/pytest tests --ignore tests/browser
 
-browser: chromium firefox  ## journeys in Chromium and Firefox
+browser: chromium firefox  ## journeys in Chromium, Firefox and WebKit
 
 chromium:  ## and what needs no browser's name
-	$(BIN)/pytest tests/browser -k "not firefox"
+	$(BIN)/pytest tests/browser $(AGAIN) -k "not firefox"
 
 firefox:
-	$(BIN)/pytest tests/browser -k firefox
+	$(BIN)/pytest tests/browser $(AGAIN) -k firefox
 
 mission:  ## which test proves which row of the study, and which rows have none
 	@$(BIN)/python tests/mission.py

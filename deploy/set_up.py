@@ -155,7 +155,12 @@ def build_client(python: Path) -> Path:
 
 
 def missing_browsers() -> list[str]:
-    names = {"chromium": "/usr/bin/chromium", "firefox-esr": "/usr/bin/firefox-esr"}
+    names = {
+        "chromium": "/usr/bin/chromium",
+        "firefox-esr": "/usr/bin/firefox-esr",
+        "webkit2gtk-driver": "/usr/bin/WebKitWebDriver",
+        "xvfb": "/usr/bin/Xvfb",  # the screen that WebKit wants
+    }
     return [name for name, path in names.items() if not Path(path).exists()]
 
 

@@ -19,14 +19,15 @@ export async function keepUpToDate(): Promise<void> {
   });
   try {
     const registration = await serviceWorker.register(trusted("/sw.js"), { updateViaCache: "none" });
-    const offer = (worker: ServiceWorker | null) => {
-      if (worker === null || serviceWorker.controller === null) return;
+    const offer = (worker: ServiceWorker) => {
       waiting = worker;
       newVersionReady.value = true;
     };
-    offer(registration.waiting);
+    if (registration.waiting && hadWorker) offer(registration.waiting);
     registration.addEventListener("updatefound", () => {
       const coming = registration.installing;
+      // Asked now: WebKit may have given the page its very first worker before it says that this is installed.
+      if (registration.active === null) return;
       coming?.addEventListener("statechange", () => coming.state === "installed" && offer(coming));
     });
     document.addEventListener("visibilitychange", () => {

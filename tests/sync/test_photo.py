@@ -147,7 +147,8 @@ async def test_a_chunk_that_the_server_changed_is_not_taken(server, tmp_path):
     await client.sync_until_quiet()
     added = await photos.add_photo(client, bytes(16), "2026-11-23", b"a picture", (1, 1))
     path = server.data / "files" / added.file.hex()[:2] / added.file.hex() / "0"
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    sealed = path.read_bytes()
+    path.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
     with pytest.raises(NotAuthentic):
         await photos.read_photo(client, added)
     client.close()

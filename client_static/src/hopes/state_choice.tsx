@@ -1,5 +1,4 @@
 /** Where a hope or a step is, in the person's own judgement. Every state is as good as another. */
-import { Icon } from "../ui/icon.tsx";
 import { t } from "../ui/text.ts";
 import { STATES, type State } from "./model.ts";
 
@@ -13,23 +12,21 @@ export function StateChoice({
   onChange: (state: State) => Promise<unknown>;
 }) {
   return (
-    <span class="state-choice">
-      <select
-        autocomplete="off"
-        aria-label={t("hope-state", { hope: of })}
-        value={state}
-        onChange={async ({ currentTarget: choice }) => {
-          await onChange(choice.value as State);
-          setTimeout(() => choice.focus()); // what is done moves to the end, and the focus with it
-        }}
-      >
-        {STATES.map((one) => (
-          <option key={one} value={one}>
-            {t(`state-${one}`)}
-          </option>
-        ))}
-      </select>
-      <Icon name="chevron-down" size={24} />
-    </span>
+    <select
+      class="state-choice"
+      autocomplete="off"
+      aria-label={t("hope-state", { hope: of })}
+      value={state}
+      onChange={async ({ currentTarget: choice }) => {
+        await onChange(choice.value as State);
+        setTimeout(() => choice.focus()); // what is done moves to the end, and the focus with it
+      }}
+    >
+      {STATES.map((one) => (
+        <option key={one} value={one}>
+          {t(`state-${one}`)}
+        </option>
+      ))}
+    </select>
   );
 }
