@@ -286,6 +286,18 @@ export type ProjectFailure =
   | "used"
   | "no-leads";
 
+/** What a project gives out to all who have its code. */
+export type LeafletKind = "ideas" | "words" | "help" | "board";
+
+/** The newest that this phone knows. json: as its kind says; whoever reads it checks it. */
+export interface Leaflet {
+  readonly kind: LeafletKind;
+  readonly version: number; // from 1
+  readonly changed: number; // milliseconds, the hour of it
+  readonly by: string; // who gave it out; empty for one who works there no more
+  readonly json: string;
+}
+
 /** Where the person said hello, and where they support others. Each call resolves to null, or to why it did not work. */
 export interface Projects {
   readonly list: ReadonlySignal<readonly Place[]>;
@@ -325,6 +337,15 @@ export interface Projects {
   /** What of a report is proven to be said, and by whom if they work there; null where it was changed. */
   proven(report: string): Promise<{ readonly by: string; readonly said: readonly Proven[] } | null>;
   answer(about: string, step: Step, words: string): Promise<ProjectFailure | null>;
+  /** null where the project has none, or none came yet. Reads signals: a screen is drawn anew when a newer one comes. */
+  leaflet(code: string, kind: LeafletKind): Leaflet | null;
+  /** For coordinators. after: the version that was changed, 0 for a first one; `moved` where another came in between. */
+  giveOut(code: string, kind: LeafletKind, json: string, after: number): Promise<ProjectFailure | "moved" | null>;
+  /** To all who coordinate; they may put it on the board as it is. of: an idea's id, or empty. */
+  suggest(code: string, name: string, words: string, of: string): Promise<ProjectFailure | null>;
+  /** How many would like it, too, by the id of the suggestion's letter. Reads signals. */
+  wanted(code: string): ReadonlyMap<string, number>;
+  want(code: string, suggestion: string, wanted: boolean): Promise<ProjectFailure | null>;
   /** null for a talk that two began by themselves. */
   ofTalk(talk: string): Place | null;
 }

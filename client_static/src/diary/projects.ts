@@ -17,7 +17,7 @@ import { call, Declined } from "../transport/http.ts";
 import { proofsOf, readProofs } from "./evidence.ts";
 import { firstRoot } from "./invited.ts";
 import { authorOf, type Opened, PhoneLetters } from "./letters.ts";
-import type { Collection, Letter, Place, ProjectFailure, Projects, Role } from "./model.ts";
+import type { Collection, Leaflet, LeafletKind, Letter, Place, ProjectFailure, Projects, Role } from "./model.ts";
 import type { Person } from "./person.ts";
 import { type Checked, failureOf, fetchPlace, placeOf, ROLES, type StoredPlace, verifyPlace } from "./place.ts";
 import { MET, type PhoneTalks } from "./talks.ts";
@@ -420,6 +420,28 @@ export class PhoneProjects implements Projects {
 
   #opened(id: string): Opened | undefined {
     return this.#post.list.value.find((letter) => letter.id === id);
+  }
+
+  // Leaflets
+
+  leaflet(_code: string, _kind: LeafletKind): Leaflet | null {
+    throw new Error("later");
+  }
+
+  giveOut(_code: string, _kind: LeafletKind, _json: string, _after: number): Promise<ProjectFailure | "moved" | null> {
+    throw new Error("later");
+  }
+
+  suggest(_code: string, _name: string, _words: string, _of: string): Promise<ProjectFailure | null> {
+    throw new Error("later");
+  }
+
+  wanted(_code: string): ReadonlyMap<string, number> {
+    throw new Error("later");
+  }
+
+  want(_code: string, _suggestion: string, _wanted: boolean): Promise<ProjectFailure | null> {
+    throw new Error("later");
   }
 
   /** The project that a talk came from; null for one that two began by themselves. */

@@ -29,7 +29,8 @@ export type LetterBody =
   | { readonly is: "offer"; readonly invitation: string; readonly name: string; readonly words: string }
   | { readonly is: "concern"; readonly told: boolean; readonly words: string; readonly shown: readonly Shown[] }
   | { readonly is: "report"; readonly about: string; readonly words: string; readonly proofs: Proofs }
-  | { readonly is: "news"; readonly step: Step; readonly words: string };
+  | { readonly is: "news"; readonly step: Step; readonly words: string }
+  | { readonly is: "suggestion"; readonly name: string; readonly words: string; readonly of: string };
 
 /** What somebody wrote as their phone signed it, with the log that names their phones. */
 export interface Proofs {
@@ -44,7 +45,7 @@ export interface Proven {
   readonly day: string;
 }
 
-const KINDS = ["hello", "offer", "concern", "report", "news"] as const;
+const KINDS = ["hello", "offer", "concern", "report", "news", "suggestion"] as const;
 export type LetterIs = (typeof KINDS)[number];
 
 /** As letter.ts counts them, from 1. */
@@ -65,6 +66,8 @@ export function fieldsOf(body: LetterBody): unknown[] {
       return [body.about, body.words, body.proofs.account, body.proofs.log, body.proofs.unsealed];
     case "news":
       return [STEPS.indexOf(body.step), body.words];
+    case "suggestion":
+      return [body.name, body.words, body.of];
   }
 }
 
@@ -104,6 +107,10 @@ const READ: Record<LetterIs, (fields: unknown[]) => LetterBody | null> = {
   news([at, words]) {
     const step = STEPS[at as number];
     return step && isText(words, MOST_TOLD) ? { is: "news", step, words } : null;
+  },
+  suggestion([name, words, of]) {
+    const right = isText(name, MOST_NAME) && isText(words, MOST_WORDS) && isText(of, 32);
+    return right ? { is: "suggestion", name, words, of } : null;
   },
 };
 
