@@ -3,20 +3,25 @@
  *
  * Rule: a leaflet that does not check, or that is older than the one here, changes nothing.
  */
-import { type Bytes, equal, hex } from "../crypto/encoding.ts";
+import { type Bytes, equal, hex, unhex } from "../crypto/encoding.ts";
 import { LeafletBroken, NewleafError } from "../crypto/errors.ts";
 import { verifyLog } from "../crypto/identity.ts";
 import * as leaflets from "../crypto/leaflet.ts";
 import type { Rows } from "../storage/store.ts";
-import { asBytes, asList, asNumber, call } from "../transport/http.ts";
+import { asBytes, asList, asNumber, call, Declined } from "../transport/http.ts";
+import { coordinatorsOf } from "./care.ts";
 import { firstRoot } from "./invited.ts";
-import type { LeafletKind } from "./model.ts";
+import type { PhoneLetters } from "./letters.ts";
+import type { Leaflet, LeafletKind, Leaflets, ProjectFailure } from "./model.ts";
+import type { Person } from "./person.ts";
 import type { Checked } from "./place.ts";
+import { type Places, tried } from "./places.ts";
 
 /** As leaflet.ts counts them, from 1. */
-export const LEAFLETS: readonly LeafletKind[] = ["ideas", "words", "help", "board"];
+const LEAFLETS: readonly LeafletKind[] = ["ideas", "words", "help", "board"];
 const ROW = "leaflet/";
 const WISHES = "wishes/";
+const HOUR_MS = 3_600_000;
 
 /** log: of its author's account. */
 interface Stored {
@@ -26,21 +31,76 @@ interface Stored {
 /** How many would like a suggestion, too, by its id. */
 type Wishes = readonly (readonly [string, number])[];
 
-export class PhoneLeaflets {
+export class PhoneLeaflets implements Leaflets {
   readonly #rows: Rows;
+  readonly #person: Person;
+  readonly #places: Places;
+  readonly #post: PhoneLetters;
   readonly #held = new Map<string, leaflets.Leaflet>(); // by `<code>/<kind>`
   readonly #wishes = new Map<string, ReadonlyMap<string, number>>(); // by code
 
-  constructor(rows: Rows) {
+  constructor(rows: Rows, person: Person, places: Places, post: PhoneLetters) {
     this.#rows = rows;
+    this.#person = person;
+    this.#places = places;
+    this.#post = post;
   }
 
-  of(code: string, kind: LeafletKind): leaflets.Leaflet | null {
-    return this.#held.get(`${code}/${kind}`) ?? null;
+  of(code: string, kind: LeafletKind): Leaflet | null {
+    this.#places.read.value;
+    const held = this.#held.get(`${code}/${kind}`);
+    if (held === undefined) return null;
+    const { version, given, text, author } = held;
+    const by = this.#places.of(code)?.card.workers.find(({ accountId }) => equal(accountId, author))?.name ?? "";
+    return { kind, version, changed: given, by, json: text };
   }
 
-  wishes(code: string): ReadonlyMap<string, number> {
+  wanted(code: string): ReadonlyMap<string, number> {
+    this.#places.read.value;
     return this.#wishes.get(code) ?? new Map();
+  }
+
+  giveOut(code: string, kind: LeafletKind, json: string, after: number): Promise<ProjectFailure | "moved" | null> {
+    return tried(async () => {
+      const given = Date.now() - (Date.now() % HOUR_MS);
+      const said = { kind: LEAFLETS.indexOf(kind) + 1, version: after + 1, given, text: json };
+      try {
+        await this.#places.withNewest(code, async ({ project }) =>
+          call("POST", "/api/leaflets", [await leaflets.make(project, said, this.#places.author)]),
+        );
+        return null;
+      } catch (problem) {
+        if (problem instanceof Declined && problem.code === "leaflet-moved") return "moved";
+        throw problem;
+      } finally {
+        await this.#look(code).catch(() => undefined); // what is known of them stays
+      }
+    });
+  }
+
+  suggest(code: string, name: string, words: string, of: string): Promise<ProjectFailure | null> {
+    return tried(async () => {
+      await this.#person.reachServer();
+      await this.#post.write(code, { is: "suggestion", name, words, of }, coordinatorsOf);
+      return null;
+    });
+  }
+
+  want(code: string, suggestion: string, wanted: boolean): Promise<ProjectFailure | null> {
+    return tried(async () => {
+      await this.#person.reachServer();
+      await this.#person.signIn();
+      const { project } = this.#places.of(code) ?? (await this.#places.fetch(code));
+      await call("POST", "/api/leaflets/wish", [project.projectId, unhex(suggestion), wanted]);
+      await this.#look(code);
+      return null;
+    });
+  }
+
+  async #look(code: string): Promise<void> {
+    const place = this.#places.of(code);
+    if (place !== undefined) await this.refresh(place);
+    this.#places.show();
   }
 
   /** Takes what this phone keeps of a project; another tab may have written. */
@@ -61,14 +121,15 @@ export class PhoneLeaflets {
     for (const head of heads as unknown[][]) {
       const [number, version] = head;
       const kind = LEAFLETS[asNumber(number) - 1];
-      const known = kind && this.of(code, kind);
+      const known = kind && this.#held.get(`${code}/${kind}`);
       if (kind === undefined || (known && known.version >= asNumber(version))) continue;
       await this.#fetch(place, kind).catch((problem: unknown) => {
         if (!(problem instanceof NewleafError)) throw problem;
       });
     }
     const counted = (wishes as unknown[][]).map(([id, count]) => [hex(asBytes(id)), asNumber(count)] as const);
-    if (counted.length > 0 || this.wishes(code).size > 0) await this.#rows.write([[WISHES + code, counted]]);
+    if (counted.length > 0 || (this.#wishes.get(code)?.size ?? 0) > 0)
+      await this.#rows.write([[WISHES + code, counted]]);
     this.#wishes.set(code, new Map(counted));
   }
 
@@ -76,7 +137,7 @@ export class PhoneLeaflets {
     const name = `${place.stored.code}/${kind}`;
     const [data, log] = await call("GET", `/api/leaflets/${place.stored.code}/${LEAFLETS.indexOf(kind) + 1}`);
     const stored = { data: asBytes(data), log: asList(log) };
-    const leaflet = await check(place, stored, this.of(place.stored.code, kind));
+    const leaflet = await check(place, stored, this.#held.get(name) ?? null);
     if (LEAFLETS[leaflet.kind - 1] !== kind) throw new LeafletBroken("another kind");
     await this.#rows.write([[ROW + name, stored]]);
     this.#held.set(name, leaflet);

@@ -15,6 +15,8 @@ import { fieldsOf, kindOf, type LetterBody, readBody } from "../projects/model.t
 import type { Rows } from "../storage/store.ts";
 import { asBytes, asList, asNumber, call } from "../transport/http.ts";
 import type { Person } from "./person.ts";
+import type { Checked } from "./place.ts";
+import type { Places } from "./places.ts";
 
 const ROW = "letter/";
 
@@ -42,11 +44,13 @@ export class PhoneLetters {
   readonly #list = signal<readonly Opened[]>([]);
   readonly #rows: Rows;
   readonly #person: Person;
+  readonly #places: Places;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(rows: Rows, person: Person) {
+  constructor(rows: Rows, person: Person, places: Places) {
     this.#rows = rows;
     this.#person = person;
+    this.#places = places;
     this.list = this.#list;
   }
 
@@ -115,9 +119,26 @@ export class PhoneLetters {
     return { id: hex(letterId), projectId: hex(projectId), kind, about: hex(about), sent, mine, order: -1 };
   }
 
+  opened(id: string): Opened | undefined {
+    return this.#list.value.find((letter) => letter.id === id);
+  }
+
+  /** Of the project of a letter; empty where it is not here. */
+  codeOf(id: string): string {
+    return this.#places.withId(this.opened(id)?.projectId ?? "")?.stored.code ?? "";
+  }
+
   /** Seals and sends; what was written stays on this phone. Throws NoNetwork and Declined. */
-  send(projectId: Bytes, body: LetterBody, recipients: readonly letters.Recipient[], about?: Opened): Promise<void> {
-    return this.#inTurn(() => this.#send(projectId, body, recipients, about));
+  async write(
+    code: string,
+    body: LetterBody,
+    to: (place: Checked) => readonly letters.Recipient[],
+    about?: Opened,
+  ): Promise<void> {
+    await this.#places.withNewest(code, (place) =>
+      this.#inTurn(() => this.#send(place.project.projectId, body, to(place), about)),
+    );
+    this.#places.show();
   }
 
   async #send(

@@ -298,6 +298,32 @@ export interface Leaflet {
   readonly json: string;
 }
 
+/** What is told to those who lead a project. Each call resolves to null, or to why it did not work. */
+export interface Care {
+  /** Names of those who would read what is told from that talk. */
+  readers(talk: string): readonly string[];
+  /** To all who lead: own words, and what of a talk was chosen. told: the person knows. */
+  raise(code: string, told: boolean, words: string, shown: readonly Shown[]): Promise<ProjectFailure | null>;
+  /** messages: ids of what the other said in the talk. */
+  report(code: string, talk: string, words: string, messages: readonly string[]): Promise<ProjectFailure | null>;
+  /** What of a report is proven to be said, and by whom if they work there; null where it was changed. */
+  proven(report: string): Promise<{ readonly by: string; readonly said: readonly Proven[] } | null>;
+  answer(about: string, step: Step, words: string): Promise<ProjectFailure | null>;
+}
+
+/** What projects give out, and what people suggest to them. */
+export interface Leaflets {
+  /** null where the project has none, or none came yet. Reads signals: a screen is drawn anew when a newer one comes. */
+  of(code: string, kind: LeafletKind): Leaflet | null;
+  /** For coordinators. after: the version that was changed, 0 for a first one; `moved` where another came in between. */
+  giveOut(code: string, kind: LeafletKind, json: string, after: number): Promise<ProjectFailure | "moved" | null>;
+  /** To all who coordinate; they may put it on the board as it is. of: an idea's id, or empty. */
+  suggest(code: string, name: string, words: string, of: string): Promise<ProjectFailure | null>;
+  /** How many would like it, too, by the id of the suggestion's letter. Reads signals. */
+  wanted(code: string): ReadonlyMap<string, number>;
+  want(code: string, suggestion: string, wanted: boolean): Promise<ProjectFailure | null>;
+}
+
 /** Where the person said hello, and where they support others. Each call resolves to null, or to why it did not work. */
 export interface Projects {
   readonly list: ReadonlySignal<readonly Place[]>;
@@ -328,24 +354,8 @@ export interface Projects {
   welcome(hello: string): Promise<ProjectFailure | null>;
   place(code: string, account: string, role: Role | null): Promise<ProjectFailure | null>;
   offer(hello: string): Promise<ProjectFailure | null>;
-  /** Names of those who would read what is told from that talk. */
-  readers(talk: string): readonly string[];
-  /** To all who lead: own words, and what of a talk was chosen. told: the person knows. */
-  raise(code: string, told: boolean, words: string, shown: readonly Shown[]): Promise<ProjectFailure | null>;
-  /** messages: ids of what the other said in the talk. */
-  report(code: string, talk: string, words: string, messages: readonly string[]): Promise<ProjectFailure | null>;
-  /** What of a report is proven to be said, and by whom if they work there; null where it was changed. */
-  proven(report: string): Promise<{ readonly by: string; readonly said: readonly Proven[] } | null>;
-  answer(about: string, step: Step, words: string): Promise<ProjectFailure | null>;
-  /** null where the project has none, or none came yet. Reads signals: a screen is drawn anew when a newer one comes. */
-  leaflet(code: string, kind: LeafletKind): Leaflet | null;
-  /** For coordinators. after: the version that was changed, 0 for a first one; `moved` where another came in between. */
-  giveOut(code: string, kind: LeafletKind, json: string, after: number): Promise<ProjectFailure | "moved" | null>;
-  /** To all who coordinate; they may put it on the board as it is. of: an idea's id, or empty. */
-  suggest(code: string, name: string, words: string, of: string): Promise<ProjectFailure | null>;
-  /** How many would like it, too, by the id of the suggestion's letter. Reads signals. */
-  wanted(code: string): ReadonlyMap<string, number>;
-  want(code: string, suggestion: string, wanted: boolean): Promise<ProjectFailure | null>;
+  readonly care: Care;
+  readonly leaflets: Leaflets;
   /** null for a talk that two began by themselves. */
   ofTalk(talk: string): Place | null;
 }

@@ -45,7 +45,7 @@ function Open({ projects, letter, place }: OpenProps) {
   const asked = news.some(({ body }) => body?.is === "news" && body.step === "talk");
   const [problem, setProblem] = useState<ProjectFailure | null>(null);
   const answer = async (next: Step, words: string) => {
-    const failed = await projects.answer(letter.id, next, words);
+    const failed = await projects.care.answer(letter.id, next, words);
     setProblem(failed);
     if (failed === null) say(t("saved-here"));
     return failed === null;
@@ -113,7 +113,7 @@ function What({ id, body, projects }: { id: string; body: LetterBody; projects: 
 /** The words of a report, as signatures prove them. */
 function Proved({ id, about, projects }: { id: string; about: string; projects: Projects }) {
   const [proven, setProven] = useState<{ by: string; said: readonly Proven[] } | null | undefined>(undefined);
-  useEffect(() => void projects.proven(id).then(setProven), [id, projects]);
+  useEffect(() => void projects.care.proven(id).then(setProven), [id, projects]);
   if (proven === undefined) return <p class="quiet">{t("care-checking")}</p>;
   if (proven === null) return <p role="alert">{t("care-not-proven")}</p>;
   return (

@@ -54,7 +54,7 @@ function Write({ talk, projects, place }: { talk: Talk; projects: Projects; plac
   const words = draft.value.words.trim();
   const all = (talk.messages.value ?? []).filter(({ removed, mine }) => !removed && (concern || !mine));
   const chosenOnes = all.filter(({ id }) => shown.has(id));
-  const readers = projects.readers(talk.id);
+  const readers = projects.care.readers(talk.id);
   const look = () => {
     if (words === "" && chosenOnes.length === 0) return setProblem("nothing");
     if (!concern && chosenOnes.length === 0) return setProblem("choose"); // their signatures are what makes it sure
@@ -165,8 +165,8 @@ function Look({ talk, projects, place, told, words, shown, readers, onBack, onSe
     const rows = shown.map((one) => ({ by: one.mine ? t("talk-me") : name, day: one.day, text: wordsOf(one, name) }));
     const ids = shown.map(({ id }) => id);
     const failed = concern
-      ? await projects.raise(place.code, told, words, rows)
-      : await projects.report(place.code, talk.id, words, ids);
+      ? await projects.care.raise(place.code, told, words, rows)
+      : await projects.care.report(place.code, talk.id, words, ids);
     setBusy(false);
     setProblem(failed);
     if (failed !== null) return;
