@@ -172,6 +172,11 @@ def test_nobody_counts_what_was_declined_or_missed(stored, code, screens):
     assert stored & {"declined", "declines", "refused", "refusals", "reason_declined", "cancelled"} == set()
 
 
+def test_the_icon_on_the_home_screen_counts_nothing(built):
+    """1H.7, A3: what waits is seen by whoever opens the app, and never pulls at them before."""
+    assert [name for name, text in built.items() if re.search(r"(?:set|clear)(?:App|Client)Badge", text)] == []
+
+
 def test_nobody_sets_a_task(stored, screens):
     """1H.8: no record has somebody else as its maker, and none can be made a duty."""
     assert (
