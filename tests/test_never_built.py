@@ -253,6 +253,65 @@ def test_no_single_sum_of_money_is_claimed(stored, code, screens):
     assert (stored | code | screens) & {"roi", "sroi", "payback", "costsaving"} == set()
 
 
+def test_a_view_of_cost_is_a_range_that_stands_with_its_caveats():
+    """F7, 1H.14: no end of a range stands without the other, nothing is called saved, no figure is drawn alone."""
+    for name in ENGLISH:
+        for key, text in messages(name).items():
+            assert ("{ $low }" in text) == ("{ $high }" in text), key
+            assert not (key.startswith("costs-") and re.search(r"\bsav(?:ed|es|ing|ings)\b", text.lower())), key
+    drawn = [path.name for path in SOURCE.rglob("*.tsx") if "<RangePicture" in path.read_text()]
+    assert drawn == ["figures.tsx"]
+    figures = (SOURCE / "costs" / "figures.tsx").read_text()
+    assert "</div>\n      <Caveats />\n    </section>" in figures, "in one piece, whatever is shown above"
+    assert (
+        re.findall(r"useState|onClick|onToggle|<details|hidden", (SOURCE / "costs" / "caveats.tsx").read_text()) == []
+    )
+
+
+def test_figures_of_cost_come_from_nothing_that_people_wrote():
+    """F8, F5, 1H.13: no talk, concern, milestone or figure of somebody's own goes into them, and no worker."""
+    costs = {path.name: path.read_text() for path in (SOURCE / "costs").iterdir()}
+    taken = {one for text in costs.values() for one in re.findall(r'from "\.\./([^"]+)"', text)}
+    assert {one for one in taken if not one.startswith("ui/")} == {
+        "content/trials.json",
+        "content/unit_costs.json",
+        "csv.ts",
+        "diary/item.ts",
+        "diary/model.ts",  # names of types only
+        "projects/chosen.ts",  # which project is open, and what the person does there
+        "tree/days.ts",
+    }
+    assert all(
+        line.startswith("import type") for text in costs.values() for line in re.findall(r".*diary/model.*", text)
+    )
+    read = {one for text in costs.values() for one in re.findall(r"\bplace\??\.(\w+)", text)}
+    assert read == {"code", "name", "role"}
+    everything = " ".join(costs.values())
+    assert re.findall(r"\b(?:projects|letters|talks|workers)\??\.\w+|ownCollection|milestone", everything) == []
+    assert re.findall(r"ollection\((\w+)\)", everything) == ["COST"]
+
+
+def test_nobody_records_the_nights_of_somebody_else(stored):
+    """F8: no table, record or letter has a place for another person's stays; only one's own, on one's own phone."""
+    stays = parts(
+        "admission admissions admitted readmission readmissions readmitted inpatient hospital hospitals hospitalised"
+        " nights bednights beddays sectioned"
+    )
+    assert stored & stays == set()
+    of_others = [
+        SOURCE / "crypto" / "letter.ts",
+        *(SOURCE / name / "model.ts" for name in ("projects", "talk", "people")),
+    ]
+    of_others += [
+        SOURCE / "diary" / f"{name}.ts" for name in ("letters", "projects", "talk", "talks", "line", "evidence")
+    ]
+    assert {path.name: parts(path.read_text()) & stays for path in of_others if parts(path.read_text()) & stays} == {}
+    asked = {path.name for path in SOURCE.rglob("*.tsx") if re.search(r'"figure-(?:before|now)"', path.read_text())}
+    assert asked == {"figure.tsx"}
+    kept = {one for path in SOURCE.rglob("*.ts*") for one in re.findall(r"(\w+)\(FIGURE\)", path.read_text())}
+    assert kept == {"ownCollection"}, "on this phone only"
+
+
 def test_nothing_is_told_to_the_authorities(stored, routes):
     """1H.15: no route, no command and no field for police, benefits or borders; the server calls nobody."""
     authorities = r"police|immigration|border|home office|dwp|jobcentre|probation|court|tribunal"

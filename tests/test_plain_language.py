@@ -103,6 +103,7 @@ LONG = {
     "samaritans": "their name",
     "everything": "known to every child",
     "somebody": "counted by letters: it has three",
+    "supervision": "what it is called",
     "comfortable": "the study's word",
     "volunteering": "the study's word; what it is called",
     "professionals": "the usual heading of this step in a safety plan",

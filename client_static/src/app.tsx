@@ -12,6 +12,7 @@ import "./styles/areas.css";
 import "./styles/talk.css";
 import "./styles/circle.css";
 import "./styles/projects.css";
+import "./styles/costs.css";
 import "./styles/lock.css";
 import "./styles/install.css";
 import "./tree/view.css"; // here, because a style that only a late chunk names would not be loaded
@@ -46,6 +47,7 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   "new-project": () => import("./projects/new_project.tsx").then((part) => part.NewProject),
   team: () => import("./projects/team.tsx").then((part) => part.Team),
   poster: () => import("./projects/poster.tsx").then((part) => part.Poster),
+  costs: () => import("./costs/costs.tsx").then((part) => part.Costs),
   tell: () => import("./projects/tell.tsx").then((part) => part.Tell),
   care: () => import("./projects/care.tsx").then((part) => part.Care),
   notes: () => import("./notes/notes.tsx").then((part) => part.NotesScreen),

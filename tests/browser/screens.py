@@ -258,6 +258,17 @@ def poster(phone: Phone) -> None:
     expect(phone.page.get_by_test_id("project-code")).to_be_visible()
 
 
+def costs(phone: Phone) -> None:
+    team(phone)
+    phone.page.get_by_role("button", name="Costs and value").click()
+    expect(phone.page.get_by_role("heading", name="What it costs")).to_be_visible()
+    phone.page.wait_for_timeout(300)
+    example = phone.page.get_by_role("button", name="Fill in one full-time worker")
+    if example.count() > 0:
+        example.click()
+    phone.page.get_by_role("heading", name=re.compile("56 to 99")).scroll_into_view_if_needed()
+
+
 def tell(phone: Phone) -> None:
     team(phone)
     open_talk(phone, "Kit")
@@ -542,6 +553,7 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "new-project": new_project,
     "team": team,
     "poster": poster,
+    "costs": costs,
     "tell": tell,
     "notes": notes,
     "talk": talk,

@@ -1,4 +1,6 @@
 /** What goes to somebody when one thing is shared, exactly; made on this phone and kept nowhere. */
+import { saveFile } from "../ui/save_file.ts";
+
 export interface Parcel {
   readonly text: string; // empty where the picture says it
   readonly files: readonly File[];
@@ -32,19 +34,10 @@ export async function give(parcel: Parcel, way: Way): Promise<boolean> {
   try {
     if (way === "send") await navigator.share(shareOf(parcel));
     if (way.startsWith("copy")) await navigator.clipboard.writeText(parcel.text);
-    if (way.endsWith("save")) for (const file of parcel.files) save(file);
+    if (way.endsWith("save")) for (const file of parcel.files) saveFile(file, file.name);
     return true;
   } catch (problem) {
     if (problem instanceof DOMException && problem.name === "AbortError") return false;
     throw problem;
   }
-}
-
-function save(file: File): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = file.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000); // the browser reads it after the click
 }

@@ -1,9 +1,7 @@
 /** Words in their place, kept as they are typed. */
-import { useEffect, useRef, useState } from "preact/hooks";
-import { PhoneFull } from "../diary/model.ts";
+import { useKept } from "../ui/kept.ts";
 import { t } from "../ui/text.ts";
 
-const SOON_MS = 300;
 const WIDE = 30; // letters on a line of a small phone
 
 interface WrittenProps {
@@ -13,35 +11,7 @@ interface WrittenProps {
 }
 
 export function Written({ label, text, onKeep }: WrittenProps) {
-  const [typed, setTyped] = useState<string | null>(null); // null: nothing that is not kept
-  const [full, setFull] = useState(false);
-  const latest = useRef({ typed, onKeep });
-  latest.current.onKeep = onKeep;
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const keep = async () => {
-    clearTimeout(timer.current);
-    const words = latest.current.typed;
-    if (words === null) return;
-    latest.current.typed = null;
-    try {
-      await latest.current.onKeep(words);
-      setFull(false);
-      if (latest.current.typed === null) setTyped(null);
-    } catch (problem) {
-      if (!(problem instanceof PhoneFull)) throw problem;
-      latest.current.typed ??= words; // they stay on the screen
-      setFull(true);
-    }
-  };
-  useEffect(() => {
-    const now = () => void keep();
-    document.addEventListener("visibilitychange", now);
-    return () => {
-      document.removeEventListener("visibilitychange", now);
-      now();
-    };
-  }, []);
-  const shown = typed ?? text;
+  const { shown, full, type, leave } = useKept(text, onKeep);
   const rows = shown.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / WIDE), 0);
   return (
     <>
@@ -52,13 +22,8 @@ export function Written({ label, text, onKeep }: WrittenProps) {
         rows={rows}
         maxLength={2000}
         value={shown}
-        onInput={(event) => {
-          latest.current.typed = event.currentTarget.value;
-          setTyped(event.currentTarget.value);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => void keep(), SOON_MS);
-        }}
-        onBlur={() => void keep()}
+        onInput={(event) => type(event.currentTarget.value)}
+        onBlur={leave}
       />
       <p class="on-paper" aria-hidden="true">
         {shown}

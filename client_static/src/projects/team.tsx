@@ -88,9 +88,14 @@ function Open({ projects, place }: { projects: Projects; place: Place }) {
         {t("poster-title")}
       </Button>
       {coordinates && (
-        <Button icon="pencil" onPress={() => setSheet("card")}>
-          {t("team-card")}
-        </Button>
+        <>
+          <Button icon="scale" onPress={() => go("costs")}>
+            {t("costs-title")}
+          </Button>
+          <Button icon="pencil" onPress={() => setSheet("card")}>
+            {t("team-card")}
+          </Button>
+        </>
       )}
       <Button kind="plain" onPress={leave}>
         {t("team-leave")}

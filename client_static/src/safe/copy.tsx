@@ -7,6 +7,7 @@ import { dates } from "../ui/dates.ts";
 import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { replace } from "../ui/route.ts";
+import { saveFile } from "../ui/save_file.ts";
 import { say } from "../ui/say.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
@@ -29,7 +30,7 @@ export function CopyScreen() {
     const days = dates({ dateStyle: "full", timeZone: "UTC" });
     const copy = await diary.takeCopy();
     const bytes = toZip(copy, (day) => days.format(Date.parse(`${day}T12:00:00Z`)));
-    save(bytes, `${lookNow()}-${today()}.zip`);
+    saveFile(new Blob([bytes], { type: "application/zip" }), `${lookNow()}-${today()}.zip`);
     const whole = copy.pages.every(({ photos }) => photos.every(({ jpeg }) => jpeg !== null));
     show(whole ? "taken" : "taken-some");
   };
@@ -99,12 +100,4 @@ function Deleting({ onClose }: { onClose: () => void }) {
       </Pair>
     </Sheet>
   );
-}
-
-function save(bytes: Uint8Array<ArrayBuffer>, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes], { type: "application/zip" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -78,6 +78,8 @@ export const ICONS = [
   "share",
   "copy",
   "refresh",
+  "scale",
+  "download",
 ] as const;
 
 export type IconName = (typeof ICONS)[number];

@@ -15,6 +15,7 @@ export const SCREENS = [
   "new-project",
   "team",
   "poster",
+  "costs",
   "tell",
   "care",
   "notes",

@@ -7,6 +7,7 @@ import { wordsOf } from "../today/reply.ts";
 import { tell } from "../ui/answer.tsx";
 import { Button, Pair } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { saveFile } from "../ui/save_file.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { toCalendar } from "./calendar.ts";
@@ -34,7 +35,7 @@ export function CalendarSheet({ what, today, onClose }: { what: Planned; today: 
       hex(randomBytes(16)),
       new Date(),
     );
-    save(file);
+    saveFile(new Blob([file], { type: "text/calendar" }), "reminder.ics"); // a name that says nothing
     tell({ words: t("calendar-made") });
     onClose();
   };
@@ -71,12 +72,4 @@ export function CalendarSheet({ what, today, onClose }: { what: Planned; today: 
       </Pair>
     </Sheet>
   );
-}
-
-function save(text: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
-  link.download = "reminder.ics"; // a name that says nothing
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
