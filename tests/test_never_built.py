@@ -209,15 +209,23 @@ def test_no_place_no_sensors_no_address_book(stored, built):
     assert "geolocation=()" in SECURITY["Permissions-Policy"]
 
 
+MONEY = json.loads((SOURCE / "content" / "money" / "uk.json").read_text())
+MONEY_PAGES = {row["link"].split("/")[2] for row in MONEY["rows"] if row["link"].startswith("https:")}
+
+
 def test_no_other_host_is_asked_for_anything(built):
     """1H.11: no analytics, no font, no script, no picture of anybody else; the browser would refuse them, too."""
     names_only = {
         "www.w3.org",  # names of XML
         "github.com",  # in an error message of a library
         "www.bbc.co.uk",  # where "Hide this now" goes, by a tap
+        *MONEY_PAGES,  # where the Money page leads, by a tap: see below
     }
     hosts = {host for text in built.values() for host in re.findall(r"\b(?:https?|wss?)://([\w.-]+\.[a-z]{2,})", text)}
     assert hosts <= names_only
+    assert len(MONEY_PAGES) == 4
+    ways_out = re.findall(r'href=\{row\.link\}.*?>', (SOURCE / "money" / "money.tsx").read_text())
+    assert ways_out == ['href={row.link} {...(page ? { rel: "noreferrer noopener", target: "_blank" } : {})}>']
     loading = r'(?:src|href|from|import|url)\s*[=(]?\s*["\']?(?:https?:)?//'
     assert [name for name, text in built.items() if re.search(loading, text.replace("http://www.w3.org", ""))] == []
     followers = r"sendBeacon|google-analytics|gtag\(|matomo|plausible|sentry|mixpanel|segment\.io|hotjar|fingerprint"

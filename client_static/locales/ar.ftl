@@ -1121,3 +1121,98 @@ care-checking = نتحقق ممن كتبه.
 care-proven = هذه الكلمات وقّعها هاتفه.
 care-proven-by = هذه الكلمات وقّعها هاتف { $name }.
 care-not-proven = لم يمكن التحقق من هذا. ربما غيّره أحد.
+
+## More answers
+tile-slept = نمت
+tile-ate = أكلت شيئًا
+tile-earned = كسبت بعض المال
+tile-cycled = مشيت أو ركبت الدراجة
+tile-tried-new = جربت شيئًا جديدًا
+tile-unexpected = شيء لم أتوقعه
+answers-change = غيّر الإجابات أعلاه
+
+## My answers
+my-answers = إجاباتي
+my-answers-row = ما يظهر في «اليوم»، بطريقتك
+answers-what = اختر ما يظهر في «اليوم». غيّره متى شئت.
+answers-on-today = في «اليوم»
+answers-more = يمكنك إضافة هذه
+answers-none = لا شيء هنا الآن. «شيء آخر» موجود دائمًا.
+answers-hide = إخفاء
+answers-show = إضافة
+answers-act = { $act }: { $answer }
+answers-hidden = لم يعد في «اليوم».
+answers-shown = هو الآن في «اليوم».
+answers-add = أضف إجابة من عندي
+answers-own-hint = كلمات قليلة، مثل «أطعمت الطيور».
+answers-picture = أي صورة؟
+answers-tree = الأوراق على شجرتك تبقى كما هي.
+answers-as-first = كما كان في البداية
+answers-as-first-done = عاد كما كان في البداية.
+order-moved = له مكان جديد.
+sign-leaf = ورقة
+sign-heart = قلب
+sign-music = موسيقى
+sign-paw = حيوان
+sign-plant-2 = نبتة
+sign-coffee = مشروب دافئ
+sign-ball-football = كرة
+sign-bus = حافلة
+sign-tools = أدوات
+sign-shopping-bag = تسوق
+sign-phone = هاتف
+sign-bath = حمّام
+
+## A hope to save
+saving = أمل في الادخار
+saving-mark = هذا أمل في الادخار
+saving-unmark = ليس أملًا في الادخار
+saving-unmarked = هو الآن أمل كغيره.
+saving-amounts = اكتب المبالغ
+saving-saved = ما ادخرته، إن أحببت
+saving-hoped = ما تأمله، إن أحببت
+saving-saved-is = المدخر: { $saved }
+saving-hoped-is = المأمول: { $hoped }
+saving-private = المبالغ تبقى معك. لا ترافق هذا الأمل أبدًا حين تشاركه.
+
+## Money
+money-help = المال
+money-help-row = أين تجد مساعدة في أمور المال
+money-what = هؤلاء يساعدون في أمور المال. مساعدتهم مجانية.
+money-before-work = قبل أن تبدأ عملًا مدفوعًا
+money-before-work-what = تحدث أولًا مع مستشار. قد تتغير الإعانات حين تكسب المال.
+money-for-check = اعرف ما يمكنك الحصول عليه
+money-for-adviser = تحدث مع مستشار
+money-for-debt = مال عليك
+money-for-grants = منح
+money-for-mind = المال والصحة النفسية
+money-calculator = الإعانات التي قد تحصل عليها
+money-gov = صفحات أخرى لمعرفة الإعانات
+money-england = مجانًا، في إنجلترا. يعرفون مستشارين قريبين منك.
+money-wales = مجانًا، في ويلز
+money-scotland = مجانًا، في اسكتلندا
+money-northern-ireland = مجانًا، في أيرلندا الشمالية
+money-guidance = إرشاد مجاني عن المال، في كل المملكة المتحدة
+money-stepchange = مساعدة مجانية في الديون، في كل المملكة المتحدة
+money-debtline = مساعدة مجانية في الديون
+money-grants = ابحث عن منحة تناسبك
+money-mind = كيف يغيّر كل منهما الآخر
+money-page = صفحة على الإنترنت. تحتاج إلى إشارة.
+money-nobody = لا أحد يُخبَر بأنك نظرت هنا. الصفحة التي تفتحها ترى أن أحدًا جاء.
+money-dated = روجعت في { $date }. تعمل بلا إشارة.
+
+## I could do with
+could-do = أحتاج إلى …
+could-do-what = ما الذي يساعد؟ ترى الكلمات قبل أن تُرسل.
+could-do-listen = أحد يسمعني
+could-do-hand = مساعدة عملية
+could-do-money = مساعدة في أمور المال
+could-do-listen-words = أحتاج إلى أحد يسمعني. هل لديك وقت للحديث؟
+could-do-hand-words = أحتاج إلى مساعدة عملية. هل أخبرك بالأمر؟
+could-do-money-words = أحتاج إلى مساعدة في أمور المال. هل ننظر فيها معًا؟
+could-do-see = هذا كل ما سيرونه
+could-do-see-what = غيّر الكلمات كما تحب.
+could-do-to = إلى { $name }
+could-do-who = إلى من تحب أن تكتب؟
+could-do-to-empty = اختر إلى من تذهب الرسالة.
+could-do-nobody = لا أحد هنا تكتب إليه بعد. هناك طرق أخرى:

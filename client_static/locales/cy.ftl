@@ -1121,3 +1121,98 @@ care-checking = Yn gwirio pwy ysgrifennodd hyn.
 care-proven = Llofnodwyd y geiriau hyn gan eu ffôn.
 care-proven-by = Llofnodwyd y geiriau hyn gan ffôn { $name }.
 care-not-proven = Doedd dim modd gwirio hyn. Efallai bod rhywun wedi’i newid.
+
+## More answers
+tile-slept = Cysgu
+tile-ate = Bwyta rhywbeth
+tile-earned = Ennill rhywfaint o arian
+tile-cycled = Cerdded neu feicio
+tile-tried-new = Rhoi cynnig ar rywbeth newydd
+tile-unexpected = Rhywbeth doeddwn i ddim yn ei ddisgwyl
+answers-change = Newid yr atebion uchod
+
+## My answers
+my-answers = Fy atebion
+my-answers-row = Beth sydd ar Heddiw, yn dy ffordd di
+answers-what = Dewisa beth sydd ar Heddiw. Newidia fe unrhyw bryd.
+answers-on-today = Ar Heddiw
+answers-more = Gelli di ychwanegu’r rhain
+answers-none = Does dim byd yno nawr. Mae “Rhywbeth arall” yno bob amser.
+answers-hide = Cuddio
+answers-show = Ychwanegu
+answers-act = { $act }: { $answer }
+answers-hidden = Nid yw ar Heddiw nawr.
+answers-shown = Mae ar Heddiw nawr.
+answers-add = Ychwanegu un fy hun
+answers-own-hint = Ychydig eiriau, fel “Bwydo’r adar”.
+answers-picture = Pa lun?
+answers-tree = Mae’r dail ar dy goeden yn aros fel y maen nhw.
+answers-as-first = Fel yr oedd ar y dechrau
+answers-as-first-done = Mae fel yr oedd ar y dechrau.
+order-moved = Mae ganddo le newydd.
+sign-leaf = Deilen
+sign-heart = Calon
+sign-music = Cerddoriaeth
+sign-paw = Anifail
+sign-plant-2 = Planhigyn
+sign-coffee = Diod gynnes
+sign-ball-football = Pêl
+sign-bus = Bws
+sign-tools = Offer
+sign-shopping-bag = Siopa
+sign-phone = Ffôn
+sign-bath = Bath
+
+## A hope to save
+saving = Gobaith i gynilo
+saving-mark = Gobaith i gynilo yw hwn
+saving-unmark = Nid gobaith i gynilo
+saving-unmarked = Mae’n obaith fel pob un arall nawr.
+saving-amounts = Ysgrifennu symiau
+saving-saved = Beth rwyt ti wedi’i gynilo, os hoffet ti
+saving-hoped = Beth rwyt ti’n gobeithio amdano, os hoffet ti
+saving-saved-is = Wedi’i gynilo: { $saved }
+saving-hoped-is = Gobeithio am: { $hoped }
+saving-private = Mae’r symiau’n aros gyda ti. Dydyn nhw byth yn mynd gyda’r gobaith pan fyddi di’n ei rannu.
+
+## Money
+money-help = Arian
+money-help-row = Ble i gael help gydag arian
+money-what = Mae’r bobl hyn yn helpu gydag arian. Mae eu help am ddim.
+money-before-work = Cyn i ti ddechrau gwaith â thâl
+money-before-work-what = Siarada â chynghorydd yn gyntaf. Gall budd-daliadau newid pan fyddi di’n ennill.
+money-for-check = Gweld beth alli di ei gael
+money-for-adviser = Siarad â chynghorydd
+money-for-debt = Arian sydd arnat ti
+money-for-grants = Grantiau
+money-for-mind = Arian ac iechyd meddwl
+money-calculator = Pa fudd-daliadau y gallet ti eu cael
+money-gov = Mwy o dudalennau sy’n gwirio budd-daliadau
+money-england = Am ddim, yn Lloegr. Maen nhw’n adnabod cynghorwyr yn agos atat ti.
+money-wales = Am ddim, yng Nghymru
+money-scotland = Am ddim, yn yr Alban
+money-northern-ireland = Am ddim, yng Ngogledd Iwerddon
+money-guidance = Arweiniad am ddim am arian, ledled y DU
+money-stepchange = Help am ddim gyda dyled, ledled y DU
+money-debtline = Help am ddim gyda dyled
+money-grants = Chwilia am grant sy’n addas i ti
+money-mind = Sut mae un yn newid y llall
+money-page = Tudalen we. Mae angen signal arni.
+money-nobody = Does neb yn cael gwybod dy fod wedi edrych yma. Gall tudalen rwyt ti’n ei hagor weld bod rhywun wedi dod.
+money-dated = Gwiriwyd ar { $date }. Yn gweithio heb signal.
+
+## I could do with
+could-do = Byddai’n dda cael …
+could-do-what = Beth fyddai’n helpu? Rwyt ti’n gweld y geiriau cyn iddyn nhw fynd.
+could-do-listen = Rhywun i wrando
+could-do-hand = Help ymarferol
+could-do-money = Help gydag arian
+could-do-listen-words = Byddai’n dda cael rhywun i wrando. Oes gen ti amser i siarad?
+could-do-hand-words = Byddai’n dda cael help ymarferol. Ga i ddweud wrthot ti am beth?
+could-do-money-words = Byddai’n dda cael help gydag arian. Allwn ni edrych arno gyda’n gilydd?
+could-do-see = Dyma’r cyfan byddan nhw’n ei weld
+could-do-see-what = Newidia’r geiriau fel y mynni.
+could-do-to = At { $name }
+could-do-who = At bwy hoffet ti ysgrifennu?
+could-do-to-empty = Dewisa at bwy mae’n mynd.
+could-do-nobody = Does neb yma i ysgrifennu ato eto. Mae ffyrdd eraill:

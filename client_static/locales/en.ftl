@@ -163,3 +163,12 @@ areas = Six areas
 milestones = What has changed
 tree-picture = Your tree. Each thing you did is a leaf.
 tree-picture-new = Your tree, with buds. It is ready when you are.
+
+## More answers
+tile-slept = Slept
+tile-ate = Ate something
+tile-earned = Earned some money
+tile-cycled = Walked or cycled
+tile-tried-new = Tried something new
+tile-unexpected = Something I didn’t expect
+answers-change = Change the answers above

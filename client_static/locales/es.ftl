@@ -1114,3 +1114,98 @@ care-checking = Comprobando quién lo escribió.
 care-proven = Estas palabras las firmó su teléfono.
 care-proven-by = Estas palabras las firmó el teléfono de { $name }.
 care-not-proven = No se pudo comprobar. Puede que alguien lo haya cambiado.
+
+## More answers
+tile-slept = Dormí
+tile-ate = Comí algo
+tile-earned = Gané algo de dinero
+tile-cycled = Caminé o fui en bici
+tile-tried-new = Probé algo nuevo
+tile-unexpected = Algo que no esperaba
+answers-change = Cambiar las respuestas de arriba
+
+## My answers
+my-answers = Mis respuestas
+my-answers-row = Lo que hay en Hoy, a tu manera
+answers-what = Elige lo que hay en Hoy. Cámbialo cuando quieras.
+answers-on-today = En Hoy
+answers-more = Puedes añadir estas
+answers-none = Ahora no hay nada. «Otra cosa» está siempre.
+answers-hide = Ocultar
+answers-show = Añadir
+answers-act = { $act }: { $answer }
+answers-hidden = Ya no está en Hoy.
+answers-shown = Ya está en Hoy.
+answers-add = Añadir una mía
+answers-own-hint = Unas palabras, como «Di de comer a los pájaros».
+answers-picture = ¿Qué dibujo?
+answers-tree = Las hojas de tu árbol se quedan como están.
+answers-as-first = Como al principio
+answers-as-first-done = Está como al principio.
+order-moved = Tiene un sitio nuevo.
+sign-leaf = Hoja
+sign-heart = Corazón
+sign-music = Música
+sign-paw = Animal
+sign-plant-2 = Planta
+sign-coffee = Una bebida caliente
+sign-ball-football = Pelota
+sign-bus = Autobús
+sign-tools = Herramientas
+sign-shopping-bag = Compras
+sign-phone = Teléfono
+sign-bath = Baño
+
+## A hope to save
+saving = Una esperanza de ahorro
+saving-mark = Esta es una esperanza de ahorro
+saving-unmark = No es de ahorro
+saving-unmarked = Ahora es una esperanza como las demás.
+saving-amounts = Escribir cantidades
+saving-saved = Lo que tienes ahorrado, si quieres
+saving-hoped = Lo que esperas, si quieres
+saving-saved-is = Ahorrado: { $saved }
+saving-hoped-is = Lo que espero: { $hoped }
+saving-private = Las cantidades se quedan contigo. Nunca van con esta esperanza cuando la compartes.
+
+## Money
+money-help = Dinero
+money-help-row = Dónde encontrar ayuda con el dinero
+money-what = Estas personas ayudan con el dinero. Su ayuda es gratis.
+money-before-work = Antes de empezar un trabajo pagado
+money-before-work-what = Habla primero con un asesor. Las ayudas pueden cambiar cuando ganas dinero.
+money-for-check = Mira qué puedes recibir
+money-for-adviser = Habla con un asesor
+money-for-debt = Dinero que debes
+money-for-grants = Subvenciones
+money-for-mind = Dinero y salud mental
+money-calculator = Qué ayudas puedes recibir
+money-gov = Más páginas para mirar las ayudas
+money-england = Gratis, en Inglaterra. Conocen asesores cerca de ti.
+money-wales = Gratis, en Gales
+money-scotland = Gratis, en Escocia
+money-northern-ireland = Gratis, en Irlanda del Norte
+money-guidance = Orientación gratis sobre dinero, en todo el Reino Unido
+money-stepchange = Ayuda gratis con deudas, en todo el Reino Unido
+money-debtline = Ayuda gratis con deudas
+money-grants = Busca una subvención para ti
+money-mind = Cómo cambia una cosa a la otra
+money-page = Una página web. Necesita señal.
+money-nobody = Nadie se entera de que miraste aquí. La página que abras puede ver que alguien entró.
+money-dated = Comprobado el { $date }. Funciona sin señal.
+
+## I could do with
+could-do = Me vendría bien …
+could-do-what = ¿Qué ayudaría? Ves las palabras antes de que salgan.
+could-do-listen = Alguien que escuche
+could-do-hand = Una ayuda práctica
+could-do-money = Ayuda con el dinero
+could-do-listen-words = Me vendría bien que alguien me escuche. ¿Tienes tiempo para hablar?
+could-do-hand-words = Me vendría bien una ayuda práctica. ¿Te cuento de qué se trata?
+could-do-money-words = Me vendría bien ayuda con el dinero. ¿Lo miramos juntos?
+could-do-see = Esto es todo lo que verán
+could-do-see-what = Cambia las palabras como quieras.
+could-do-to = Para { $name }
+could-do-who = ¿A quién quieres escribir?
+could-do-to-empty = Elige a quién va, por favor.
+could-do-nobody = Aquí aún no hay nadie a quien escribir. Hay otros caminos:

@@ -1118,3 +1118,98 @@ care-checking = Sprawdzamy, kto to napisał.
 care-proven = Te słowa podpisał telefon tej osoby.
 care-proven-by = Te słowa podpisał telefon, którego używa { $name }.
 care-not-proven = Nie dało się tego sprawdzić. Ktoś mógł to zmienić.
+
+## More answers
+tile-slept = Sen
+tile-ate = Zjedzenie czegoś
+tile-earned = Zarobione pieniądze
+tile-cycled = Spacer lub rower
+tile-tried-new = Coś nowego
+tile-unexpected = Coś niespodziewanego
+answers-change = Zmień odpowiedzi powyżej
+
+## My answers
+my-answers = Moje odpowiedzi
+my-answers-row = To, co jest na ekranie Dziś, po twojemu
+answers-what = Wybierz, co jest na ekranie Dziś. Zmieniaj, kiedy chcesz.
+answers-on-today = Na ekranie Dziś
+answers-more = Możesz dodać te
+answers-none = Teraz nic tu nie ma. „Coś innego” jest zawsze.
+answers-hide = Ukryj
+answers-show = Dodaj
+answers-act = { $act }: { $answer }
+answers-hidden = Tego nie ma już na ekranie Dziś.
+answers-shown = To jest teraz na ekranie Dziś.
+answers-add = Dodaj własną
+answers-own-hint = Kilka słów, na przykład „Karmienie ptaków”.
+answers-picture = Który obrazek?
+answers-tree = Liście na twoim drzewie zostają takie, jakie są.
+answers-as-first = Jak na początku
+answers-as-first-done = Jest jak na początku.
+order-moved = Ma nowe miejsce.
+sign-leaf = Liść
+sign-heart = Serce
+sign-music = Muzyka
+sign-paw = Zwierzę
+sign-plant-2 = Roślina
+sign-coffee = Ciepły napój
+sign-ball-football = Piłka
+sign-bus = Autobus
+sign-tools = Narzędzia
+sign-shopping-bag = Zakupy
+sign-phone = Telefon
+sign-bath = Kąpiel
+
+## A hope to save
+saving = Nadzieja na oszczędności
+saving-mark = To nadzieja na oszczędności
+saving-unmark = To nie są oszczędności
+saving-unmarked = To teraz nadzieja jak każda inna.
+saving-amounts = Wpisz kwoty
+saving-saved = Ile jest odłożone, jeśli chcesz
+saving-hoped = Na ile masz nadzieję, jeśli chcesz
+saving-saved-is = Odłożone: { $saved }
+saving-hoped-is = Nadzieja na: { $hoped }
+saving-private = Kwoty zostają u ciebie. Nigdy nie idą razem z nadzieją, którą się dzielisz.
+
+## Money
+money-help = Pieniądze
+money-help-row = Gdzie szukać pomocy w sprawie pieniędzy
+money-what = Ci ludzie pomagają w sprawach pieniędzy. Ich pomoc jest bezpłatna.
+money-before-work = Zanim zaczniesz płatną pracę
+money-before-work-what = Najpierw porozmawiaj z doradcą. Zasiłki mogą się zmienić, gdy zarabiasz.
+money-for-check = Sprawdź, co możesz dostać
+money-for-adviser = Porozmawiaj z doradcą
+money-for-debt = Długi
+money-for-grants = Dotacje
+money-for-mind = Pieniądze i zdrowie psychiczne
+money-calculator = Jakie zasiłki możesz dostać
+money-gov = Więcej stron, które sprawdzają zasiłki
+money-england = Bezpłatnie, w Anglii. Znają doradców blisko ciebie.
+money-wales = Bezpłatnie, w Walii
+money-scotland = Bezpłatnie, w Szkocji
+money-northern-ireland = Bezpłatnie, w Irlandii Północnej
+money-guidance = Bezpłatne wskazówki o pieniądzach, w całej Wielkiej Brytanii i Irlandii Północnej
+money-stepchange = Bezpłatna pomoc w długach, w całej Wielkiej Brytanii i Irlandii Północnej
+money-debtline = Bezpłatna pomoc w długach
+money-grants = Poszukaj dotacji dla siebie
+money-mind = Jak jedno wpływa na drugie
+money-page = Strona w internecie. Potrzebuje zasięgu.
+money-nobody = Nikt nie dowie się, że tu jesteś. Strona, którą otworzysz, widzi, że ktoś przyszedł.
+money-dated = Sprawdzone: { $date }. Działa bez zasięgu.
+
+## I could do with
+could-do = Przyda mi się …
+could-do-what = Co by pomogło? Zobaczysz słowa, zanim pójdą.
+could-do-listen = Ktoś, kto wysłucha
+could-do-hand = Praktyczna pomoc
+could-do-money = Pomoc w sprawie pieniędzy
+could-do-listen-words = Przyda mi się ktoś, kto wysłucha. Masz czas porozmawiać?
+could-do-hand-words = Przyda mi się praktyczna pomoc. Mogę powiedzieć, o co chodzi?
+could-do-money-words = Przyda mi się pomoc w sprawie pieniędzy. Możemy na to razem popatrzeć?
+could-do-see = To wszystko, co zobaczą
+could-do-see-what = Zmień słowa, jak chcesz.
+could-do-to = Do: { $name }
+could-do-who = Do kogo chcesz napisać?
+could-do-to-empty = Wybierz, do kogo to idzie.
+could-do-nobody = Nie ma tu jeszcze nikogo, do kogo można napisać. Są inne drogi:

@@ -1114,3 +1114,98 @@ care-checking = A verificar quem escreveu.
 care-proven = Estas palavras foram assinadas pelo telemóvel dessa pessoa.
 care-proven-by = Estas palavras foram assinadas pelo telemóvel de { $name }.
 care-not-proven = Não foi possível verificar. Alguém pode tê-lo mudado.
+
+## More answers
+tile-slept = Dormi
+tile-ate = Comi alguma coisa
+tile-earned = Ganhei algum dinheiro
+tile-cycled = Andei a pé ou de bicicleta
+tile-tried-new = Experimentei algo novo
+tile-unexpected = Algo que não esperava
+answers-change = Mudar as respostas de cima
+
+## My answers
+my-answers = As minhas respostas
+my-answers-row = O que está em Hoje, à tua maneira
+answers-what = Escolhe o que está em Hoje. Muda quando quiseres.
+answers-on-today = Em Hoje
+answers-more = Podes juntar estas
+answers-none = Agora não há nada. “Outra coisa” está sempre lá.
+answers-hide = Esconder
+answers-show = Juntar
+answers-act = { $act }: { $answer }
+answers-hidden = Já não está em Hoje.
+answers-shown = Agora está em Hoje.
+answers-add = Juntar uma minha
+answers-own-hint = Umas palavras, como “Dei de comer aos pássaros”.
+answers-picture = Que desenho?
+answers-tree = As folhas da tua árvore ficam como estão.
+answers-as-first = Como era no início
+answers-as-first-done = Está como era no início.
+order-moved = Tem um lugar novo.
+sign-leaf = Folha
+sign-heart = Coração
+sign-music = Música
+sign-paw = Animal
+sign-plant-2 = Planta
+sign-coffee = Uma bebida quente
+sign-ball-football = Bola
+sign-bus = Autocarro
+sign-tools = Ferramentas
+sign-shopping-bag = Compras
+sign-phone = Telefone
+sign-bath = Banho
+
+## A hope to save
+saving = Uma esperança de poupar
+saving-mark = Esta é uma esperança de poupar
+saving-unmark = Não é de poupar
+saving-unmarked = Agora é uma esperança como as outras.
+saving-amounts = Escrever valores
+saving-saved = O que já poupaste, se quiseres
+saving-hoped = O que esperas, se quiseres
+saving-saved-is = Poupado: { $saved }
+saving-hoped-is = O que espero: { $hoped }
+saving-private = Os valores ficam contigo. Nunca vão com esta esperança quando a partilhas.
+
+## Money
+money-help = Dinheiro
+money-help-row = Onde encontrar ajuda com o dinheiro
+money-what = Estas pessoas ajudam com o dinheiro. A ajuda é grátis.
+money-before-work = Antes de começares um trabalho pago
+money-before-work-what = Fala primeiro com um conselheiro. Os apoios podem mudar quando ganhas dinheiro.
+money-for-check = Vê o que podes receber
+money-for-adviser = Fala com um conselheiro
+money-for-debt = Dinheiro que deves
+money-for-grants = Bolsas de apoio
+money-for-mind = Dinheiro e saúde mental
+money-calculator = Que apoios podes receber
+money-gov = Mais páginas para ver os apoios
+money-england = Grátis, em Inglaterra. Conhecem conselheiros perto de ti.
+money-wales = Grátis, no País de Gales
+money-scotland = Grátis, na Escócia
+money-northern-ireland = Grátis, na Irlanda do Norte
+money-guidance = Orientação grátis sobre dinheiro, em todo o Reino Unido
+money-stepchange = Ajuda grátis com dívidas, em todo o Reino Unido
+money-debtline = Ajuda grátis com dívidas
+money-grants = Procura um apoio para ti
+money-mind = Como uma coisa muda a outra
+money-page = Uma página na internet. Precisa de rede.
+money-nobody = Ninguém fica a saber que viste isto. A página que abrires pode ver que alguém entrou.
+money-dated = Verificado em { $date }. Funciona sem rede.
+
+## I could do with
+could-do = Dava-me jeito …
+could-do-what = O que ajudaria? Vês as palavras antes de irem.
+could-do-listen = Alguém que ouça
+could-do-hand = Uma ajuda prática
+could-do-money = Ajuda com o dinheiro
+could-do-listen-words = Dava-me jeito alguém que me ouça. Tens tempo para falar?
+could-do-hand-words = Dava-me jeito uma ajuda prática. Posso contar-te de que se trata?
+could-do-money-words = Dava-me jeito ajuda com o dinheiro. Podemos ver isso juntos?
+could-do-see = Isto é tudo o que vão ver
+could-do-see-what = Muda as palavras como quiseres.
+could-do-to = Para { $name }
+could-do-who = A quem queres escrever?
+could-do-to-empty = Escolhe para quem vai, por favor.
+could-do-nobody = Aqui ainda não há ninguém a quem escrever. Há outros caminhos:

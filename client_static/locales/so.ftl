@@ -1119,3 +1119,98 @@ care-checking = Waxaa la hubinayaa ciddii qortay.
 care-proven = Ereyadan waxaa saxiixay taleefankooda.
 care-proven-by = Ereyadan waxaa saxiixay taleefanka { $name }.
 care-not-proven = Tan lama hubin karin. Waxaa laga yaabaa in qof beddelay.
+
+## More answers
+tile-slept = Waan seexday
+tile-ate = Wax baan cunay
+tile-earned = Lacag baan helay
+tile-cycled = Waan lugeeyey ama baaskiil baan raacay
+tile-tried-new = Wax cusub baan isku dayay
+tile-unexpected = Wax aanan filayn
+answers-change = Beddel jawaabaha kore
+
+## My answers
+my-answers = Jawaabahayga
+my-answers-row = Waxa ku jira Maanta, sidaad rabto
+answers-what = Dooro waxa ku jira Maanta. Goor kasta waad beddeli kartaa.
+answers-on-today = Ku jira Maanta
+answers-more = Kuwan waad ku dari kartaa
+answers-none = Hadda waxba kuma jiraan. “Wax kale” mar walba wuu joogaa.
+answers-hide = Qari
+answers-show = Ku dar
+answers-act = { $act }: { $answer }
+answers-hidden = Hadda kuma jiro Maanta.
+answers-shown = Hadda wuxuu ku jiraa Maanta.
+answers-add = Ku dar mid aan leeyahay
+answers-own-hint = Dhowr erey, sida “Shimbiraha baan quudiyey”.
+answers-picture = Sawirkee?
+answers-tree = Caleemaha geedkaaga sidooda ayay ahaanayaan.
+answers-as-first = Sidii bilowgii
+answers-as-first-done = Waa sidii bilowgii.
+order-moved = Meel cusub ayuu leeyahay.
+sign-leaf = Caleen
+sign-heart = Wadne
+sign-music = Muusig
+sign-paw = Xayawaan
+sign-plant-2 = Dhir
+sign-coffee = Cabbitaan kulul
+sign-ball-football = Kubbad
+sign-bus = Bas
+sign-tools = Qalab
+sign-shopping-bag = Dukaameysi
+sign-phone = Taleefan
+sign-bath = Qubays
+
+## A hope to save
+saving = Rajo lacag kaydin
+saving-mark = Tani waa rajo lacag kaydin
+saving-unmark = Ma aha rajo lacag kaydin
+saving-unmarked = Hadda waa rajo sida kuwa kale.
+saving-amounts = Qor tirada lacagta
+saving-saved = Inta aad kaydsatay, haddii aad rabto
+saving-hoped = Inta aad rajaynayso, haddii aad rabto
+saving-saved-is = La kaydiyey: { $saved }
+saving-hoped-is = La rajaynayo: { $hoped }
+saving-private = Tirada lacagta adiga ayay kula joogtaa. Marnaba lama raaciyo marka aad rajadan la wadaagto.
+
+## Money
+money-help = Lacag
+money-help-row = Halka laga helo caawimo lacageed
+money-what = Dadkani lacagta ayay ka caawiyaan. Caawimadoodu waa bilaash.
+money-before-work = Ka hor intaadan bilaabin shaqo mushahar leh
+money-before-work-what = Marka hore la hadal lataliye. Kaalmada dawladda way is beddeli kartaa marka aad lacag hesho.
+money-for-check = Eeg waxa aad heli karto
+money-for-adviser = La hadal lataliye
+money-for-debt = Lacag lagugu leeyahay
+money-for-grants = Deeqo
+money-for-mind = Lacag iyo caafimaadka dhimirka
+money-calculator = Kaalmada aad heli karto
+money-gov = Bogag kale oo kaalmada eega
+money-england = Bilaash, England. Waxay yaqaannaan lataliyayaal kuu dhow.
+money-wales = Bilaash, Wales
+money-scotland = Bilaash, Scotland
+money-northern-ireland = Bilaash, Northern Ireland
+money-guidance = Talo bilaash ah oo lacag ku saabsan, UK oo dhan
+money-stepchange = Caawimo bilaash ah oo deyn ah, UK oo dhan
+money-debtline = Caawimo bilaash ah oo deyn ah
+money-grants = Raadi deeq kugu habboon
+money-mind = Sida midba midka kale u beddelo
+money-page = Bog internet ah. Shabakad ayuu u baahan yahay.
+money-nobody = Cidna looma sheego inaad halkan eegtay. Bogga aad furto wuu arki karaa in qof yimid.
+money-dated = Waxaa la eegay { $date }. Wuxuu shaqeeyaa shabakad la’aan.
+
+## I could do with
+could-do = Waxaan jeclaan lahaa …
+could-do-what = Maxaa ku caawin lahaa? Ereyada waad arkaysaa ka hor intaan la dirin.
+could-do-listen = Qof i dhegaysta
+could-do-hand = Gacan wax qabad ah
+could-do-money = Caawimo lacageed
+could-do-listen-words = Waxaan jeclaan lahaa qof i dhegaysta. Ma haysaa waqti aan ku hadalno?
+could-do-hand-words = Waxaan jeclaan lahaa gacan wax qabad ah. Ma kuu sheegi karaa waxa ay tahay?
+could-do-money-words = Waxaan jeclaan lahaa caawimo lacageed. Ma wada eegi karnaa?
+could-do-see = Intaas oo keliya ayay arkayaan
+could-do-see-what = Ereyada u beddel sidaad rabto.
+could-do-to = Ku socda { $name }
+could-do-who = Yaad jeclaan lahayd inaad u qorto?
+could-do-to-empty = Fadlan dooro cidda loo dirayo.
+could-do-nobody = Weli ma jiro qof halkan aad u qorto. Waxaa jira siyaabo kale:

@@ -15,6 +15,7 @@ import "./styles/projects.css";
 import "./styles/costs.css";
 import "./styles/lock.css";
 import "./styles/install.css";
+import "./styles/answers.css";
 import "./tree/view.css"; // here, because a style that only a late chunk names would not be loaded
 import { type ComponentType, render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -78,6 +79,8 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   borrow: () => import("./ward/borrow.tsx").then((part) => part.Borrow),
   lock: () => import("./lock/lock.tsx").then((part) => part.LockScreen),
   "home-screen": () => import("./install/home_screen.tsx").then((part) => part.HomeScreen),
+  answers: () => import("./answers/answers.tsx").then((part) => part.Answers),
+  money: () => import("./money/money.tsx").then((part) => part.Money),
 };
 const BEFORE_START: ReadonlySet<Screen> = new Set([
   "help",

@@ -515,6 +515,45 @@ def remind(phone: Phone) -> None:
     expect(phone.page.get_by_role("heading", name="Remind me")).to_be_visible()
 
 
+def answers(phone: Phone) -> None:
+    today(phone)
+    phone.page.get_by_role("button", name="Change the answers above").click()
+    expect(phone.page.locator("main")).to_have_attribute("aria-busy", "false")
+    slept = phone.page.get_by_role("button", name="Add: Slept")
+    if slept.count() > 0:
+        slept.click()
+        expect(slept).to_have_count(0)
+
+
+def answers_own(phone: Phone) -> None:
+    answers(phone)
+    phone.page.get_by_role("button", name="Add one of my own").click()
+    phone.page.get_by_role("dialog").get_by_role("textbox").fill("Fed the birds")
+
+
+def money(phone: Phone) -> None:
+    _more(phone, "Where to get help with money")
+    expect(phone.page.get_by_role("heading", name="Before you begin paid work")).to_be_visible()
+
+
+def saving(phone: Phone) -> None:
+    hope(phone)
+    mark = phone.page.get_by_role("button", name="This is a hope to save")
+    if mark.count() > 0:
+        mark.click()
+        phone.page.get_by_role("button", name="Write amounts").click()
+        phone.page.get_by_label("What you have saved, if you like").fill("about £40, in the tin")
+        phone.page.get_by_role("button", name="Keep it").click()
+    phone.page.get_by_text("Saved: about £40").scroll_into_view_if_needed()
+
+
+def could_do(phone: Phone) -> None:
+    talks(phone)
+    phone.page.get_by_role("button", name="I could do with …", exact=True).click()
+    phone.page.get_by_role("button", name="Someone to listen").click()
+    expect(phone.page.get_by_role("textbox", name="This is all they will see")).to_be_visible()
+
+
 BEFORE_START: dict[str, Callable[[Phone], None]] = {
     "start": start,
     "words": words,
@@ -580,4 +619,9 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "kind-words": kind_words,
     "remind": remind,
     "help-now": help_now,
+    "answers": answers,
+    "answers-own": answers_own,
+    "money": money,
+    "saving": saving,
+    "could-do": could_do,
 }

@@ -74,9 +74,9 @@ test("take it back takes the newest of that tile on that day", async () => {
   const diary = new FakeDiary();
   const first = await diary.addLeaf(GOT_UP);
   const second = await diary.addLeaf(GOT_UP);
-  assert.equal(newestOf(diary.leaves.value, "got-up", GOT_UP.day)?.id, second.id);
+  assert.equal(newestOf(diary.leaves.value, GOT_UP, GOT_UP.day)?.id, second.id);
   await diary.removeLeaf(second.id);
-  assert.equal(newestOf(diary.leaves.value, "got-up", GOT_UP.day)?.id, first.id);
+  assert.equal(newestOf(diary.leaves.value, GOT_UP, GOT_UP.day)?.id, first.id);
 });
 
 test("F13: moving the body is an answer like any other; it says that it happened and no more", async () => {
@@ -90,4 +90,5 @@ test("F13: moving the body is an answer like any other; it says that it happened
 test("something else is called by the person's own words", () => {
   assert.equal(wordsOf({ tile: "something-else", text: "Fed the robin" }), "Fed the robin");
   assert.equal(wordsOf({ tile: "got-up", text: "late, but up" }), "Got up");
+  assert.equal(wordsOf({ tile: "of-a-newer-program", text: "" }), "Something else");
 });

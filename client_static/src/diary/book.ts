@@ -12,7 +12,7 @@ import { NotAuthentic, Parked } from "../crypto/errors.ts";
 import * as suite from "../crypto/suite.ts";
 import type { Row, Rows } from "../storage/store.ts";
 import { Clock } from "../sync/clock.ts";
-import { decodeContent, encodeContent, monthName, SETTINGS } from "../sync/document.ts";
+import { decodeContent, encodeContent, monthName } from "../sync/document.ts";
 import type { Entry } from "../sync/frames.ts";
 import { type Accepted, Outbox, type Pending } from "../sync/outbox.ts";
 import type { Change } from "../sync/record.ts";
@@ -22,7 +22,7 @@ import { decodeSnapshot, encodeSnapshot, isWorthIt, makeSnapshot } from "../sync
 import { dayOf } from "../today/day.ts";
 import type { Account } from "./account.ts";
 import { type Content, isSnapshot, layContent, stampsOf } from "./content.ts";
-import { Documents, OF_THE_LOG, rowFor } from "./documents.ts";
+import { AT_START, Documents, OF_THE_LOG, rowFor } from "./documents.ts";
 import type { Arrived } from "./line.ts";
 import type { Keeping } from "./model.ts";
 import { PAGES } from "./page.ts";
@@ -399,7 +399,8 @@ export class Book {
 
   /** The documents that a screen shows first: this month, and how things are set. */
   firstSeen(): Promise<Bytes[]> {
-    return Promise.all([monthName(dayOf(new Date())), SETTINGS].map((name) => this.space.keys.documentId(name)));
+    const names = [monthName(dayOf(new Date())), ...AT_START];
+    return Promise.all(names.map((name) => this.space.keys.documentId(name)));
   }
 
   /** Entries before their turn: shown now; when the log brings them they change nothing. */

@@ -10,12 +10,16 @@ import type { Row, Rows } from "../storage/store.ts";
 import { DocumentState, decodeContent, SETTINGS, type StoredDocument } from "../sync/document.ts";
 import type { Outbox, Pending } from "../sync/outbox.ts";
 import type { RecordState } from "../sync/record.ts";
+import { ANSWER } from "../today/answers.ts";
 import type { Content } from "./content.ts";
+import { collectionName } from "./item.ts";
 import { PAGES } from "./page.ts";
 import type { Space } from "./space.ts";
 
 export const OF_THE_LOG = "log"; // entries that are about the log itself; their document id is zeros
 const DAYS = "days/";
+/** Beside the days: how things are set, and the answers that stand on Today, which must not jump into place. */
+export const AT_START: readonly string[] = [SETTINGS, collectionName(ANSWER)];
 const OTHER = "other/"; // documents of a newer program, by their id
 
 export class Documents {
@@ -33,15 +37,15 @@ export class Documents {
     this.#outbox = outbox;
   }
 
-  /** Reads what every screen needs: the days, and how things are set. Others are read again when they are asked for. */
+  /** Reads what the first screen needs: the days, and how things are set. Others are read again when they are asked for. */
   async load(): Promise<void> {
-    const [days, settings] = await Promise.all([
+    const [days, ...set] = await Promise.all([
       this.#store.readAll<StoredDocument>(rowOf(DAYS)),
-      this.#store.read<StoredDocument>(rowOf(SETTINGS)),
+      ...AT_START.map((name) => this.#store.read<StoredDocument>(rowOf(name))),
     ]);
     this.#here.clear();
     for (const [row, stored] of days) this.#here.set(nameOf(row), new DocumentState(nameOf(row), stored));
-    this.#here.set(SETTINGS, new DocumentState(SETTINGS, settings));
+    for (const [at, name] of AT_START.entries()) this.#here.set(name, new DocumentState(name, set[at]));
   }
 
   /** Those of another log take the place of all. */

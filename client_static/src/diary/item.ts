@@ -7,7 +7,7 @@
 import { gone, type RecordState, type Value } from "../sync/record.ts";
 import type { Item } from "./model.ts";
 
-const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"; // in the order of their bytes
+export const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"; // in the order of their bytes
 export const COLLECTIONS = "collection/";
 
 /** The document of all items of one kind, which is their record's type. */
@@ -40,7 +40,7 @@ export function readItems(records: Iterable<RecordState>, kind: string): Item[] 
   return found.sort(inOrder);
 }
 
-export function inOrder(one: Item, other: Item): number {
+export function inOrder(one: Pick<Item, "order" | "id">, other: Pick<Item, "order" | "id">): number {
   if (one.order !== other.order) return one.order < other.order ? -1 : 1;
   return one.id < other.id ? -1 : 1;
 }
@@ -68,7 +68,7 @@ export function between(low: string, high: string): string {
 }
 
 /** The order for something that is put before the item at `index`; at the end where there is none. */
-export function orderAt(items: readonly Item[], index: number): string {
+export function orderAt(items: readonly Pick<Item, "order">[], index: number): string {
   return between(items[index - 1]?.order ?? "", items[index]?.order ?? "");
 }
 

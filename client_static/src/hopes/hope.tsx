@@ -10,7 +10,8 @@ import { TopBar } from "../ui/top_bar.tsx";
 import { chosen, WITH_ANSWER } from "./chosen.ts";
 import { LineSheet } from "./line_sheet.tsx";
 import { HOPE, type Hope, hopesOf, STEP, type Step, stepsOf, TRACKS } from "./model.ts";
-import { Sorting } from "./sorting.tsx";
+import { Saving } from "./saving.tsx";
+import { moveTo, Sorting } from "./sorting.tsx";
 import { StateChoice } from "./state_choice.tsx";
 
 export function HopeScreen() {
@@ -71,7 +72,7 @@ function Open({ hope }: { hope: Hope }) {
       <h2>{t("steps")}</h2>
       {list.items.value !== null && steps.length === 0 && <p class="quiet">{t("steps-empty")}</p>}
       {sorting ? (
-        <Sorting list={list} shown={open} />
+        <Sorting shown={open} onMove={(id, to) => moveTo(list, open, id, to)} />
       ) : (
         <ul class="hope-list">
           {steps.map((step) => (
@@ -110,6 +111,7 @@ function Open({ hope }: { hope: Hope }) {
           </button>
         )}
       </div>
+      <Saving hope={hope} />
       <Button icon="share" onPress={() => share({ kind: "hope", id: hope.id })}>
         {t("share")}
       </Button>

@@ -8,7 +8,7 @@ import { t } from "../ui/text.ts";
 import { chosen } from "./chosen.ts";
 import { LineSheet } from "./line_sheet.tsx";
 import { HOPE, type Hope, hopesOf } from "./model.ts";
-import { Sorting } from "./sorting.tsx";
+import { moveTo, Sorting } from "./sorting.tsx";
 import { StateChoice } from "./state_choice.tsx";
 import { Strengths } from "./strengths.tsx";
 
@@ -27,7 +27,7 @@ export function Hopes() {
         </div>
         {list.items.value !== null && hopes.length === 0 && <p class="quiet kind">{t("hopes-empty")}</p>}
         {sorting.value ? (
-          <Sorting list={list} shown={open} />
+          <Sorting shown={open} onMove={(id, to) => moveTo(list, open, id, to)} />
         ) : (
           <ul class="hope-list">
             {hopes.map((hope) => (

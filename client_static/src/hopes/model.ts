@@ -19,6 +19,8 @@ export interface Step {
 }
 export interface Hope extends Step {
   readonly track: Track;
+  /** A hope to save: what is saved and what is hoped for, as the person writes it. Never part of what is shared. */
+  readonly saving: { readonly saved: string; readonly hoped: string } | null;
 }
 
 function readStep(item: Item): Step {
@@ -29,8 +31,14 @@ function readStep(item: Item): Step {
 export function hopesOf(items: readonly Item[]): Hope[] {
   const track = (item: Item) => TRACKS.find((one) => one === item.fields.track) ?? "now";
   return doneLast(
-    items.filter((item) => textOf(item) !== "").map((item) => ({ ...readStep(item), track: track(item) })),
+    items
+      .filter((item) => textOf(item) !== "")
+      .map((item) => ({ ...readStep(item), track: track(item), saving: savingOf(item) })),
   );
+}
+
+function savingOf(item: Item): Hope["saving"] {
+  return item.fields.saving === true ? { saved: textOf(item, "saved"), hoped: textOf(item, "hoped") } : null;
 }
 
 export function stepsOf(items: readonly Item[], hope: string): Step[] {
@@ -42,6 +50,6 @@ function doneLast<Kind extends Step>(all: readonly Kind[]): Kind[] {
 }
 
 /** The place that `id` takes among all other items so that it stands just before or after the shown neighbour. */
-export function placeBeside(items: readonly Item[], id: string, beside: string, after: boolean): number {
+export function placeBeside(items: readonly Pick<Item, "id">[], id: string, beside: string, after: boolean): number {
   return items.filter((item) => item.id !== id).findIndex((item) => item.id === beside) + (after ? 1 : 0);
 }

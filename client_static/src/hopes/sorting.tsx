@@ -4,10 +4,16 @@ import type { Collection } from "../diary/model.ts";
 import { act } from "../ui/answer.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { t } from "../ui/text.ts";
-import { placeBeside, type Step } from "./model.ts";
+import { placeBeside } from "./model.ts";
+
+/** One of the list, as it is read. */
+interface Row {
+  readonly id: string;
+  readonly text: string;
+}
 
 /** Puts `id` where `other` stands, which gives way to the side it came from. */
-function moveTo(list: Collection, shown: readonly Step[], id: string, to: number): Promise<boolean> | null {
+export function moveTo(list: Collection, shown: readonly Row[], id: string, to: number): Promise<boolean> | null {
   const from = shown.findIndex((one) => one.id === id);
   const other = shown[to];
   if (from < 0 || other === undefined || to === from) return null;
@@ -15,15 +21,21 @@ function moveTo(list: Collection, shown: readonly Step[], id: string, to: number
   const others = items.filter((item) => item.id !== id);
   const back = items.findIndex((item) => item.id === id);
   const place = placeBeside(others, id, other.id, to > from);
-  return act(() => list.move(id, place), { words: t("moved"), undo: () => list.move(id, back) });
+  return act(() => list.move(id, place), { words: t("order-moved"), undo: () => list.move(id, back) });
 }
 
-export function Sorting({ list, shown }: { list: Collection; shown: readonly Step[] }) {
+interface SortingProps {
+  readonly shown: readonly Row[];
+  /** Puts it where another of them stands. */
+  readonly onMove: (id: string, to: number) => Promise<unknown> | null;
+}
+
+export function Sorting({ shown, onMove }: SortingProps) {
   const rows = useRef<HTMLUListElement>(null);
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<number | null>(null);
   const press = async (id: string, to: number, button: HTMLElement) => {
-    await moveTo(list, shown, id, to);
+    await onMove(id, to);
     button.focus(); // it moved with its row
   };
   const rowAt = (y: number) =>
@@ -32,7 +44,7 @@ export function Sorting({ list, shown }: { list: Collection; shown: readonly Ste
       return y >= top && y < bottom;
     });
   const drop = () => {
-    if (dragged !== null && over !== null) void moveTo(list, shown, dragged, over);
+    if (dragged !== null && over !== null) void onMove(dragged, over);
     setDragged(null);
     setOver(null);
   };

@@ -17,6 +17,8 @@ const ROWS: readonly { to: Screen; icon: IconName; key: string }[] = [
   { to: "people", icon: "users", key: "people" },
   { to: "areas", icon: "plant-2", key: "areas" },
   { to: "milestones", icon: "mountain", key: "milestones" },
+  { to: "answers", icon: "layout-grid", key: "my-answers" },
+  { to: "money", icon: "coins", key: "money-help" },
   { to: "add-phone", icon: "device-mobile-plus", key: "add-phone" },
   { to: "phones", icon: "device-mobile", key: "phones" },
   { to: "card", icon: "id", key: "your-12-words" },

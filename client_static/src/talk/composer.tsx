@@ -6,6 +6,7 @@ import { act } from "../ui/answer.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { Icon } from "../ui/icon.tsx";
 import { t } from "../ui/text.ts";
+import { CouldDo } from "./could_do.tsx";
 import { MOST_LETTERS } from "./model.ts";
 import { PhotoSheet } from "./photo_sheet.tsx";
 
@@ -20,6 +21,7 @@ export function Composer({ talk, onQuick }: ComposerProps) {
   const file = useRef<HTMLInputElement>(null);
   const [picture, setPicture] = useState<Picture | null>(null);
   const [unshown, setUnshown] = useState(false);
+  const [asking, setAsking] = useState(false);
   const choose = async () => {
     const [chosen] = file.current?.files ?? [];
     if (chosen === undefined) return;
@@ -43,6 +45,11 @@ export function Composer({ talk, onQuick }: ComposerProps) {
             </button>
           </li>
         ))}
+        <li>
+          <button type="button" class="pill" aria-haspopup="dialog" onClick={() => setAsking(true)}>
+            {t("could-do")}
+          </button>
+        </li>
       </ul>
       {unshown && <p role="alert">{t("photo-no-picture")}</p>}
       <form
@@ -69,6 +76,7 @@ export function Composer({ talk, onQuick }: ComposerProps) {
           <Icon name="send-2" size={26} />
         </button>
       </form>
+      {asking && <CouldDo talk={talk} onClose={() => setAsking(false)} />}
       {picture && <PhotoSheet talk={talk} picture={picture} onClose={() => setPicture(null)} />}
     </>
   );

@@ -11,6 +11,7 @@ import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 import { byName, calledOf, chosen, useTalks } from "./chosen.ts";
 import { CircleSign } from "./circle_sign.tsx";
+import { CouldDo } from "./could_do.tsx";
 import { Initial } from "./initial.tsx";
 import { LinkSheet } from "./link_sheet.tsx";
 import { WaitingList } from "./waiting.tsx";
@@ -20,6 +21,7 @@ const HERE: readonly Screen[] = ["talk", "conversation"];
 export function TalkList() {
   const talks = useTalks();
   const [linking, setLinking] = useState(false);
+  const [asking, setAsking] = useState(false);
   const waiting = talks?.waiting.value ?? [];
   const projects = useProjects();
   const list = [...(talks?.list.value ?? [])].sort(byName);
@@ -47,6 +49,9 @@ export function TalkList() {
           ))}
         </ul>
         {talks !== null && waiting.length > 0 && <WaitingList talks={talks} />}
+        <Button icon="heart-handshake" onPress={() => setAsking(true)}>
+          {t("could-do")}
+        </Button>
         <Button icon="users" onPress={() => go("projects")}>
           {t("projects-near")}
         </Button>
@@ -69,6 +74,7 @@ export function TalkList() {
         </p>
       </main>
       {linking && <LinkSheet onClose={() => setLinking(false)} />}
+      {asking && <CouldDo onClose={() => setAsking(false)} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** Days of the person's own calendar, and which leaves belong to one. */
 import type { Day, Leaf } from "../diary/model.ts";
+import { SOMETHING_ELSE } from "./model.ts";
 
 export function dayOf(date: Date): Day {
   const month = String(date.getMonth() + 1).padStart(2, "0");
@@ -15,9 +16,9 @@ export function leavesOn(leaves: readonly Leaf[], day: Day): Leaf[] {
   return leaves.filter((leaf) => leaf.day === day && !leaf.removed);
 }
 
-/** The newest leaf of this tile that day: the one that "take it back" takes. */
-export function newestOf(leaves: readonly Leaf[], tile: string, day: Day): Leaf | undefined {
+/** The newest leaf of that day that says the same: the one that "take it back" takes. */
+export function newestOf(leaves: readonly Leaf[], what: Pick<Leaf, "tile" | "text">, day: Day): Leaf | undefined {
   return leavesOn(leaves, day)
-    .filter((leaf) => leaf.tile === tile)
+    .filter(({ tile, text }) => tile === what.tile && (tile !== SOMETHING_ELSE || text === what.text))
     .at(-1);
 }

@@ -1,29 +1,26 @@
-/** The twelve answers to "What did you do today?" (mission B1-B3): equal in size and warmth. */
+/** The answers to "What did you do today?" (mission B1-B3, B10): equal in size and warmth. */
 import type { Area } from "../areas/model.ts";
+import FILE from "../content/tiles.json";
+import type { Leaf } from "../diary/model.ts";
+import type { IconName } from "../ui/icons.ts";
 
-/** icon: a name in the sprite (Tabler outline); words: the Fluent key is `tile-<name>`. */
 export interface Tile {
   readonly name: string;
-  readonly icon: string;
+  readonly icon: IconName;
   readonly area: Area;
+  readonly shown: boolean; // unless the person chose otherwise
+  readonly words?: string; // of the person, or of a project; without them the Fluent key is `tile-<name>`
 }
 
-export const TILES: readonly Tile[] = [
-  { name: "got-up", icon: "sunrise", area: "do" },
-  { name: "got-through", icon: "umbrella", area: "dwell" },
-  { name: "went-out", icon: "walk", area: "belong" },
-  { name: "saw-someone", icon: "messages", area: "love" },
-  { name: "helped", icon: "heart-handshake", area: "belong" },
-  { name: "worked", icon: "briefcase", area: "enough" },
-  { name: "learned", icon: "book-2", area: "do" },
-  { name: "moved", icon: "stretching-2", area: "do" },
-  { name: "made", icon: "palette", area: "heard" },
-  { name: "looked-after", icon: "home-heart", area: "dwell" },
-  { name: "sorted", icon: "mail-opened", area: "enough" },
-  { name: "rested", icon: "armchair", area: "dwell" },
-];
+/** All that come with the app. A person has some of them on Today, and others of their own: answers.ts. */
+export const TILES = FILE.tiles as readonly Tile[];
 
 /** "Something else": the words are the person's own, in the leaf's `text`. */
 export const SOMETHING_ELSE = "something-else";
 /** A leaf of a journal page; it has the page's id. */
 export const WROTE = "wrote";
+
+/** What a tap grows. Own words stand in the leaf itself: it reads the same when the tile is gone. */
+export function leafFor({ name, area, words }: Tile): Pick<Leaf, "tile" | "area" | "text"> {
+  return words === undefined ? { tile: name, area, text: "" } : { tile: SOMETHING_ELSE, area, text: words };
+}

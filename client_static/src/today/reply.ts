@@ -5,6 +5,7 @@
 import { signal } from "@preact/signals";
 import { type Diary, type Leaf, PhoneFull } from "../diary/model.ts";
 import { hasWords, t } from "../ui/text.ts";
+import { SOMETHING_ELSE } from "./model.ts";
 
 export const UNDO_MS = 20_000;
 
@@ -66,5 +67,7 @@ export class Replies {
 }
 
 export function wordsOf(leaf: Pick<Leaf, "tile" | "text">): string {
-  return leaf.tile === "something-else" && leaf.text !== "" ? leaf.text : t(`tile-${leaf.tile}`);
+  if (leaf.tile === SOMETHING_ELSE && leaf.text !== "") return leaf.text;
+  const key = `tile-${leaf.tile}`;
+  return t(hasWords(key) ? key : `tile-${SOMETHING_ELSE}`); // a newer program may know more tiles
 }

@@ -2,9 +2,8 @@
 
 import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { Icon } from "../ui/icon.tsx";
-import type { IconName } from "../ui/icons.ts";
-import { t } from "../ui/text.ts";
-import type { Tile as TileModel } from "./model.ts";
+import { leafFor, type Tile as TileModel } from "./model.ts";
+import { wordsOf } from "./reply.ts";
 
 export function Tile({ tile, pressed, onPress }: { tile: TileModel; pressed: boolean; onPress: () => void }) {
   return (
@@ -16,10 +15,12 @@ export function Tile({ tile, pressed, onPress }: { tile: TileModel; pressed: boo
       style={{ "--deep": `var(--${tile.area}-deep)`, "--soft": `var(--${tile.area}-soft)` }}
     >
       <span class="tile-top">
-        <Icon name={tile.icon as IconName} size={28} />
+        <Icon name={tile.icon} size={28} />
         {pressed && <LeafGlyph area={tile.area} size={24} />}
       </span>
-      <span class="tile-words">{t(`tile-${tile.name}`)}</span>
+      <span class="tile-words" dir="auto">
+        {wordsOf(leafFor(tile))}
+      </span>
     </button>
   );
 }

@@ -1,6 +1,5 @@
 /** The home screen is the question (mission B1). One tap saves; the answer appears in a slot of its own. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Area } from "../areas/model.ts";
 import type { Leaf } from "../diary/model.ts";
 import { TreePicture } from "../tree/picture.tsx";
 import { Button, Pair } from "../ui/button.tsx";
@@ -10,9 +9,10 @@ import { say } from "../ui/say.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { Mark, TopBar } from "../ui/top_bar.tsx";
+import { ANSWER, shownTiles } from "./answers.ts";
 import { dayBefore, dayOf, leavesOn, newestOf } from "./day.ts";
 import { DayList } from "./day_list.tsx";
-import { SOMETHING_ELSE, TILES, type Tile as TileModel } from "./model.ts";
+import { leafFor, SOMETHING_ELSE, type Tile as TileModel } from "./model.ts";
 import { Replies, wordsOf } from "./reply.ts";
 import { Slot } from "./slot.tsx";
 import { Tile } from "./tile.tsx";
@@ -32,16 +32,17 @@ export function Today() {
   const day = yesterday ? days.yesterday : days.today;
   const leaves = diary.leaves.value;
   const happened = leavesOn(leaves, day);
+  const tiles = shownTiles(diary.collection(ANSWER).items.value ?? []);
 
-  const add = async (tile: string, area: Area, text = "") => {
-    const leaf = await replies.add({ tile, area, day, text });
+  const add = async (what: ReturnType<typeof leafFor>) => {
+    const leaf = await replies.add({ ...what, day });
     if (leaf) say(`${t(replies.shown.value?.line ?? "kind-1")} ${t("saved-here")}`);
     return leaf;
   };
   const press = (tile: TileModel) => {
     if (diary.cardDue.value) go("card");
-    else if (newestOf(leaves, tile.name, day)) setAgain(tile);
-    else void add(tile.name, tile.area);
+    else if (newestOf(happened, leafFor(tile), day)) setAgain(tile);
+    else void add(leafFor(tile));
   };
 
   return (
@@ -65,11 +66,11 @@ export function Today() {
         </div>
         <div class="ground">
           <div class="tiles">
-            {TILES.map((tile) => (
+            {tiles.map((tile) => (
               <Tile
                 key={tile.name}
                 tile={tile}
-                pressed={happened.some((leaf) => leaf.tile === tile.name)}
+                pressed={newestOf(happened, leafFor(tile), day) !== undefined}
                 onPress={() => press(tile)}
               />
             ))}
@@ -89,15 +90,18 @@ export function Today() {
               </button>
             </fieldset>
             <DayList leaves={happened} days={days} />
+            <button type="button" class="text-link" onClick={() => go("answers")}>
+              {t("answers-change")}
+            </button>
           </section>
         </div>
       </main>
       {again && (
-        <Sheet title={t("again-title", { what: t(`tile-${again.name}`) })} onClose={() => setAgain(null)}>
+        <Sheet title={t("again-title", { what: wordsOf(leafFor(again)) })} onClose={() => setAgain(null)}>
           <Pair>
             <Button
               onPress={() => {
-                void add(again.name, again.area);
+                void add(leafFor(again));
                 setAgain(null);
               }}
             >
@@ -105,7 +109,7 @@ export function Today() {
             </Button>
             <Button
               onPress={async () => {
-                const leaf = newestOf(leaves, again.name, day);
+                const leaf = newestOf(leaves, leafFor(again), day);
                 setAgain(null);
                 replies.clear();
                 if (leaf) await diary.removeLeaf(leaf.id);
@@ -129,7 +133,7 @@ export function Today() {
           onClose={() => setOther(false)}
           onKeep={async (text, area) => {
             // A full phone leaves the sheet open with the words in it.
-            if (await add(SOMETHING_ELSE, area, text)) setOther(false);
+            if (await add({ tile: SOMETHING_ELSE, area, text })) setOther(false);
           }}
         />
       )}

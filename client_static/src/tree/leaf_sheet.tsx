@@ -4,6 +4,7 @@ import { type Own, putBeside, share } from "../days/chosen.ts";
 import type { Diary, Leaf } from "../diary/model.ts";
 import { write } from "../journal/journal.tsx";
 import { SOMETHING_ELSE, WROTE } from "../today/model.ts";
+import { wordsOf as titleOf } from "../today/reply.ts";
 import { Button, Pair } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
@@ -19,9 +20,7 @@ interface LeafSheetProps {
   readonly onOpen: (id: string | null) => void;
 }
 
-export function titleOf(leaf: Pick<Leaf, "tile" | "text">): string {
-  return leaf.tile === SOMETHING_ELSE && leaf.text ? leaf.text : t(`tile-${leaf.tile}`);
-}
+export { titleOf };
 
 /** The person's own words, unless they already are the title. */
 export function wordsOf(leaf: Pick<Leaf, "tile" | "text">): string {

@@ -13,6 +13,23 @@ export const ICONS = [
   "home-heart",
   "mail-opened",
   "armchair",
+  "moon",
+  "soup",
+  "coins",
+  "bike",
+  "compass",
+  "gift",
+  "layout-grid",
+  // answers of one's own
+  "heart",
+  "music",
+  "paw",
+  "coffee",
+  "ball-football",
+  "bus",
+  "tools",
+  "shopping-bag",
+  "bath",
   "pencil",
   // tabs
   "sun",
@@ -80,6 +97,9 @@ export const ICONS = [
   "refresh",
   "scale",
   "download",
+  "external-link",
+  "pig-money",
+  "ear",
 ] as const;
 
 export type IconName = (typeof ICONS)[number];
@@ -88,6 +108,8 @@ export type IconName = (typeof ICONS)[number];
 export const FLIPPED: ReadonlySet<IconName> = new Set([
   "walk",
   "book-2",
+  "bike",
+  "external-link",
   "send-2",
   "list",
   "chevron-right",

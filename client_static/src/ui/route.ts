@@ -47,6 +47,8 @@ export const SCREENS = [
   "phones",
   "copy",
   "about",
+  "answers",
+  "money",
 ] as const;
 export type Screen = (typeof SCREENS)[number];
 

@@ -1,6 +1,7 @@
 /** One planned thing on its day. Today's stands open; another opens with a tap. Nothing on it has to be answered. */
 import { useMemo, useState } from "preact/hooks";
 import type { Day } from "../diary/model.ts";
+import { newestOf } from "../today/day.ts";
 import { Replies, wordsOf } from "../today/reply.ts";
 import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { act, tell } from "../ui/answer.tsx";
@@ -11,7 +12,7 @@ import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { CalendarSheet } from "./calendar_sheet.tsx";
 import { ItemSheet } from "./item_sheet.tsx";
-import { type Card, comingDays, daysOf, grownOn, leafOf, moved, placeOf, WEEK } from "./model.ts";
+import { type Card, comingDays, daysOf, leafOf, moved, placeOf, WEEK } from "./model.ts";
 import { fullDay, whenAndWhere } from "./words.ts";
 
 export function PlannedCard({ card, today }: { card: Card; today: Day }) {
@@ -22,7 +23,7 @@ export function PlannedCard({ card, today }: { card: Card; today: Day }) {
   const [open, setOpen] = useState(day === today);
   const [sheet, setSheet] = useState<"day" | "change" | "calendar" | null>(null);
   const close = () => setSheet(null);
-  const grown = day === today ? grownOn(diary.leaves.value, what, today) : undefined;
+  const grown = day === today ? newestOf(diary.leaves.value, what, today) : undefined;
   const about = whenAndWhere(what);
 
   const did = async () => {

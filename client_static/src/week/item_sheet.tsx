@@ -2,7 +2,8 @@
 import { useRef, useState } from "preact/hooks";
 import { AREAS, type Area } from "../areas/model.ts";
 import type { Day, Fields } from "../diary/model.ts";
-import { SOMETHING_ELSE, TILES } from "../today/model.ts";
+import { ANSWER, shownTiles } from "../today/answers.ts";
+import { leafFor, SOMETHING_ELSE, TILES } from "../today/model.ts";
 import { wordsOf } from "../today/reply.ts";
 import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { act } from "../ui/answer.tsx";
@@ -35,7 +36,9 @@ function formOf(what: Planned | null, today: Day) {
 }
 
 export function ItemSheet({ what, today, onClose, onCalendar }: ItemSheetProps) {
-  const week = useDiary().collection(WEEK);
+  const diary = useDiary();
+  const week = diary.collection(WEEK);
+  const answers = shownTiles(diary.collection(ANSWER).items.value ?? []);
   const draft = useDraft(what ? null : WEEK, formOf(what, today));
   const form = draft.value;
   const field = useRef<HTMLInputElement>(null);
@@ -84,16 +87,16 @@ export function ItemSheet({ what, today, onClose, onCalendar }: ItemSheetProps) 
       )}
       {!what && (
         <fieldset class="ideas" aria-label={t("week-ideas")}>
-          {TILES.map(({ name, area }) => (
+          {answers.map((tile) => (
             <button
-              key={name}
+              key={tile.name}
               type="button"
               class="chip"
-              aria-pressed={form.text.trim() === t(`tile-${name}`)}
-              onClick={() => draft.set({ text: t(`tile-${name}`), area })}
+              aria-pressed={form.text.trim() === wordsOf(leafFor(tile))}
+              onClick={() => draft.set({ text: wordsOf(leafFor(tile)), area: tile.area })}
             >
-              <LeafGlyph area={area} size={22} />
-              <span>{t(`tile-${name}`)}</span>
+              <LeafGlyph area={tile.area} size={22} />
+              <span>{wordsOf(leafFor(tile))}</span>
             </button>
           ))}
         </fieldset>

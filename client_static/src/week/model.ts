@@ -7,7 +7,6 @@
 import { AREAS, type Area } from "../areas/model.ts";
 import { textOf } from "../diary/item.ts";
 import type { Day, Fields, Item, Leaf } from "../diary/model.ts";
-import { leavesOn } from "../today/day.ts";
 import { SOMETHING_ELSE, TILES } from "../today/model.ts";
 import { DAY, noon, toDay } from "../tree/days.ts";
 
@@ -129,13 +128,6 @@ export function placeOf({ after, also }: Planned): Fields {
 /** The leaf that doing it grows. */
 export function leafOf({ tile, area, text }: Planned): Pick<Leaf, "tile" | "area" | "text"> {
   return { tile, area, text: tile === SOMETHING_ELSE ? text : "" };
-}
-
-/** The newest leaf of that day that says the same. */
-export function grownOn(leaves: readonly Leaf[], what: Planned, day: Day): Leaf | undefined {
-  return leavesOn(leaves, day)
-    .filter(({ tile, text }) => tile === what.tile && (tile !== SOMETHING_ELSE || text === what.text))
-    .at(-1);
 }
 
 function isWeekday(value: unknown): value is number {
