@@ -6,8 +6,9 @@ import type { Bytes } from "../crypto/encoding.ts";
 import type { LetterBody, Proven, Shown, Step, Wish } from "../projects/model.ts";
 import type { Value } from "../sync/record.ts";
 import type { Rewrite } from "../sync/text.ts";
-import type { Meet } from "../talk/meet.ts";
+import type { Lines, Meet } from "../talk/meet.ts";
 import type { About, Message } from "../talk/model.ts";
+import type { Walk, WalkPlan } from "../talk/walk.ts";
 import type { Copy } from "./copy.ts";
 
 /** A day of the person's own calendar, `YYYY-MM-DD`. */
@@ -150,6 +151,14 @@ export interface Talk {
   /** When they meet, as whoever changed it last said it; null where nobody did. */
   readonly meet: ReadonlySignal<Meet | null>;
   sayMeet(fields: Fields): Promise<void>;
+  /** What each of them would like to talk about then, and their next step. */
+  readonly lines: ReadonlySignal<{ readonly mine: Lines; readonly theirs: Lines }>;
+  /** Where the two go together, or one of them asked to. */
+  readonly walks: ReadonlySignal<readonly Walk[]>;
+  /** id: null for a new one. Resolves to its id. */
+  sayWalk(id: string | null, plan: WalkPlan): Promise<string>;
+  /** When the person came to it, in milliseconds; null while that is not known. */
+  readonly since: ReadonlySignal<number | null>;
   /** Who left it: nothing more can be said then. out: the person was taken out of the circle. */
   readonly left: ReadonlySignal<"me" | "them" | "out" | null>;
   /** null: a talk of two. */
@@ -165,8 +174,8 @@ export interface Talk {
   open(): Promise<void>;
   older(): Promise<void>;
   seen(): Promise<void>;
-  /** Resolves to its id when it is durably on this phone. */
-  say(text: string, area?: string): Promise<string>;
+  /** Resolves to its id when it is durably on this phone. shared: a copy of something of the person's own. */
+  say(text: string, area?: string, shared?: boolean): Promise<string>;
   change(id: string, text: string): Promise<void>;
   /** With words, or none; kept on this phone when it resolves. */
   sendPhoto(picture: Picture, text: string): Promise<string>;

@@ -2,6 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import { AREAS, type Area } from "../areas/model.ts";
 import type { Day, Fields } from "../diary/model.ts";
+import { openWalk } from "../talk/chosen.ts";
 import { SOMETHING_ELSE, TILES } from "../today/model.ts";
 import { wordsOf } from "../today/reply.ts";
 import { LeafGlyph } from "../tree/leaf_glyph.tsx";
@@ -131,6 +132,11 @@ export function ItemSheet({ what, today, onClose, onCalendar }: ItemSheetProps) 
           </select>
         </span>
       </label>
+      {what && (
+        <Button icon="walk" onPress={() => openWalk(wordsOf(what))}>
+          {t("walk-ask-too")}
+        </Button>
+      )}
       {what && (
         <Pair>
           <Button icon="calendar-plus" onPress={() => onCalendar?.()}>
