@@ -22,6 +22,7 @@ import { Help } from "./help/help.tsx";
 import { watchShift } from "./help/leave.ts";
 import { mayOffer } from "./install/device.ts";
 import { nameOutside } from "./install/look.ts";
+import { coverWhenLeft } from "./lock/cover.ts";
 import { Start } from "./start/start.tsx";
 import { Today } from "./today/today.tsx";
 import { useDiary, WithDiary } from "./ui/diary.tsx";
@@ -160,6 +161,7 @@ export function renderApp(diary: Diary, into: Element = document.getElementById(
   followAddress();
   lookForVoice();
   watchShift();
+  coverWhenLeft();
   setTimeout(
     () => void import("./help/project_pack.ts").then((part) => part.lookForPack()).catch(() => undefined),
     4000,

@@ -234,8 +234,18 @@ export interface Invited {
 
 export type InviteFailure = "no-network" | "used" | "expired" | "gone" | "not-genuine" | "own" | "too-many" | "full";
 
+/** A link that nobody answered yet. circle: whose name it carries, or empty. */
+export interface OpenLink {
+  readonly id: string; // 32 hex digits
+  readonly circle: string;
+  readonly expires: number; // milliseconds
+}
+
 export interface Talks {
   readonly list: ReadonlySignal<readonly Talk[]>;
+  readonly links: ReadonlySignal<readonly OpenLink[]>;
+  /** Nobody can use it any more. False where the server could not be reached. */
+  withdraw(link: string): Promise<boolean>;
   /** The link of a new invitation; its secret is in it and nowhere else but the person's own phones. */
   /** project: the code of the one that it comes from. */
   invite(name: string, words: string, project?: string): Promise<{ readonly link: string } | InviteFailure>;
@@ -313,6 +323,8 @@ export interface Projects {
   readonly letters: ReadonlySignal<readonly Letter[]>;
   /** Rejects without a network. */
   refresh(): Promise<void>;
+  /** The day on which the person said hello or began to work there; null where that is not known. */
+  since(code: string): Day | null;
   /** By its code, as typed. */
   look(code: string): Promise<Place | ProjectFailure>;
   hello(code: string, name: string, words: string, wish: Wish): Promise<ProjectFailure | null>;
@@ -445,6 +457,10 @@ export interface Diary {
   /** Two words were typed back rightly: the card counts as made; its lock is put on the account (when online). */
   confirmCard(): Promise<void>;
   postponeCard(): Promise<void>;
+  /** Whether these words open the tree: compared with the signed log on this phone. null: they do. Changes nothing. */
+  tryCard(words: readonly string[]): Promise<RecoverFailure | null>;
+  /** The day on which the words of the card were tried here and opened the tree; null where they were not. */
+  readonly cardTried: ReadonlySignal<Day | null>;
 
   /** On the new phone: show a code and wait. The signal ends at done or failed. Call cancel to stop. */
   offerLink(): { readonly step: ReadonlySignal<LinkStep | null>; cancel(): void };

@@ -13,11 +13,12 @@ import { readCode } from "../crypto/linking.ts";
 import * as projects from "../crypto/project.ts";
 import type { LetterBody, Proven, Shown, Step, Wish } from "../projects/model.ts";
 import type { Rows } from "../storage/store.ts";
+import { dayOf } from "../today/day.ts";
 import { call, Declined } from "../transport/http.ts";
 import { proofsOf, readProofs } from "./evidence.ts";
 import { firstRoot } from "./invited.ts";
 import { authorOf, type Opened, PhoneLetters } from "./letters.ts";
-import type { Collection, Leaflet, LeafletKind, Letter, Place, ProjectFailure, Projects, Role } from "./model.ts";
+import type { Collection, Day, Leaflet, LeafletKind, Letter, Place, ProjectFailure, Projects, Role } from "./model.ts";
 import type { Person } from "./person.ts";
 import { type Checked, failureOf, fetchPlace, placeOf, ROLES, type StoredPlace, verifyPlace } from "./place.ts";
 import { MET, type PhoneTalks } from "./talks.ts";
@@ -76,6 +77,12 @@ export class PhoneProjects implements Projects {
 
   get #me(): Bytes {
     return this.#host.person.account.accountId;
+  }
+
+  /** The day on which the person said hello or began to work there; null where that is not known. */
+  since(code: string): Day | null {
+    const found = (this.#host.collection(PROJECT).items.value ?? []).find(({ fields }) => fields.code === code);
+    return typeof found?.fields.since === "string" ? found.fields.since : null;
   }
 
   #places(): Place[] {
@@ -165,7 +172,8 @@ export class PhoneProjects implements Projects {
   }
 
   async #join(code: string): Promise<void> {
-    if (!(await this.#codes()).includes(code)) await this.#host.collection(PROJECT).add({ code });
+    if (!(await this.#codes()).includes(code))
+      await this.#host.collection(PROJECT).add({ code, since: dayOf(new Date()) });
   }
 
   async #send(

@@ -86,7 +86,7 @@ export function SafetyNumber({ talk, name, account }: { talk: Talk; name: string
   );
 }
 
-function Leave({ talk, name, onClose }: AboutSheetProps) {
+export function Leave({ talk, name, onClose }: AboutSheetProps) {
   const [problem, setProblem] = useState(false);
   const leave = async () => {
     setProblem(false);

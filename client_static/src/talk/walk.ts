@@ -69,7 +69,11 @@ export function readWalks(records: Iterable<RecordState>, mine: boolean, me: str
       const value = fields[name]?.value;
       return typeof value === "string" ? value.trim().slice(0, most) : "";
     };
-    const { weekday = 0, after = "", also = [] } = plannedOf(fields.day?.value, text("after", 10), text("also", 99)) ?? {};
+    const {
+      weekday = 0,
+      after = "",
+      also = [],
+    } = plannedOf(fields.day?.value, text("after", 10), text("also", 99)) ?? {};
     const time = text("time", 9);
     const speaks = text("speaks", 32);
     found.push({

@@ -20,8 +20,8 @@ export function WalkLines({ talk, name }: { talk: Talk; name: string }) {
           <Icon name="walk" size={22} />
           <span>
             <span class="strong">{headOf(one, name)}</span>
-            <span class="quiet" dir="auto">
-              {whenOf(one)}
+            <span class="quiet">
+              <bdi>{whenOf(one)}</bdi>
             </span>
           </span>
         </button>

@@ -106,8 +106,8 @@ function Ask({ people, asked, draft }: AskProps) {
         {people.map((one) => (
           <label key={one.id} class="choice-row">
             <Initial name={calledOf(one)} />
-            <span class="strong" dir="auto">
-              {calledOf(one)}
+            <span class="strong">
+              <bdi>{calledOf(one)}</bdi>
             </span>
             <input type="radio" name="who" checked={one === talk} onChange={() => setId(one.id)} />
           </label>
@@ -115,7 +115,9 @@ function Ask({ people, asked, draft }: AskProps) {
       </fieldset>
       {unasked === "walk-who-empty" && talk === undefined && <p role="alert">{t(unasked)}</p>}
       <details class="more-ways">
-        <summary>{t("walk-somebody-else")}</summary>
+        <summary>
+          {t("walk-somebody-else")} <Icon name="chevron-down" size={20} />
+        </summary>
         <SomebodyElse />
       </details>
       <Field
