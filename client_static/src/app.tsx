@@ -24,6 +24,7 @@ import { Help } from "./help/help.tsx";
 import { watchShift } from "./help/leave.ts";
 import { mayOffer } from "./install/device.ts";
 import { nameOutside } from "./install/look.ts";
+import { coverWhenLeft } from "./lock/cover.ts";
 import { Start } from "./start/start.tsx";
 import { Today } from "./today/today.tsx";
 import { useDiary, WithDiary } from "./ui/diary.tsx";
@@ -39,6 +40,7 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   tree: () => import("./more/my_tree.tsx").then((part) => part.MyTree),
   talk: () => import("./talk/talks.tsx").then((part) => part.TalkList),
   conversation: () => import("./talk/conversation.tsx").then((part) => part.Conversation),
+  walk: () => import("./talk/walk_with_me.tsx").then((part) => part.WalkWithMe),
   invite: () => import("./talk/invite.tsx").then((part) => part.Invite),
   invited: () => import("./talk/invited.tsx").then((part) => part.Invited),
   "circle-new": () => import("./talk/circle_new.tsx").then((part) => part.CircleNew),
@@ -67,6 +69,7 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   about: () => import("./more/about.tsx").then((part) => part.About),
   card: () => import("./safe/card.tsx").then((part) => part.Card),
   safe: () => import("./safe/safe.tsx").then((part) => part.Safe),
+  shared: () => import("./safe/shared.tsx").then((part) => part.Shared),
   copy: () => import("./safe/copy.tsx").then((part) => part.CopyScreen),
   phones: () => import("./safe/phones.tsx").then((part) => part.Phones),
   "add-phone": () => import("./safe/add_phone.tsx").then((part) => part.AddPhone),
@@ -163,6 +166,7 @@ export function renderApp(diary: Diary, into: Element = document.getElementById(
   followAddress();
   lookForVoice();
   watchShift();
+  coverWhenLeft();
   setTimeout(
     () => void import("./help/project_pack.ts").then((part) => part.lookForPack()).catch(() => undefined),
     4000,

@@ -382,6 +382,43 @@ def talk_meet(phone: Phone) -> None:
     expect(phone.page.get_by_role("button", name="Another day?")).to_be_visible()
 
 
+def talk_lines(phone: Phone) -> None:
+    talk_meet(phone)
+    phone.page.get_by_role("button", name="First some space").click()
+    phone.page.get_by_label("What I would like to talk about").fill("How it was at the allotment.")
+
+
+def walk(phone: Phone) -> None:
+    talk(phone)
+    phone.page.get_by_role("button", name="About you and Sam").click()
+    phone.page.get_by_role("button", name="Go somewhere together").click()
+    phone.page.get_by_label("Where to").fill("Pottery, have a go")
+    expect(phone.page.get_by_test_id("parcel")).to_be_visible()
+
+
+def talk_walk(phone: Phone) -> None:
+    talk(phone)
+    line = phone.page.get_by_role("button", name=re.compile("come along|go together"))
+    phone.page.wait_for_timeout(300)
+    if line.count() == 0:
+        walk(phone)
+        phone.page.get_by_role("button", name="Ask Sam").click()
+        line.click()
+        phone.page.get_by_role("button", name="Change the plan").click()
+        phone.page.get_by_label("Where you meet first").fill("The bus stop by the library")
+        phone.page.get_by_label("A word for").fill("Lemons")
+        phone.page.get_by_role("dialog").get_by_role("checkbox").check()
+        phone.page.get_by_role("button", name="Keep it").click()
+    line.click()
+    expect(phone.page.get_by_role("button", name="Not this time")).to_be_visible()
+
+
+def walk_plan(phone: Phone) -> None:
+    talk_walk(phone)
+    phone.page.get_by_role("button", name="Change the plan").click()
+    phone.page.get_by_role("radio", name="Each week").check(force=True)
+
+
 def talk_find(phone: Phone) -> None:
     talk(phone)
     phone.page.get_by_role("button", name="About you and Sam").click()
@@ -427,6 +464,30 @@ def add_phone(phone: Phone) -> None:
 def safe(phone: Phone) -> None:
     _more(phone, "Safe")
     expect(phone.page.get_by_role("heading", level=2).first).to_be_visible()
+
+
+def shared(phone: Phone) -> None:
+    talk(phone)
+    phone.page.goto(f"{phone.url}#/shared")
+    expect(phone.page.get_by_role("heading", name="People you talk with")).to_be_visible()
+
+
+def try_words(phone: Phone) -> None:
+    _more(phone, "12 words")
+    words = phone.page.get_by_test_id("card-word")
+    expect(words.first.or_(phone.page.get_by_role("button", name="Try my words"))).to_be_visible()
+    if words.count() == 12:
+        card = [re.sub(r"[^a-z]", "", text.lower()) for text in words.all_inner_texts()]
+        phone.page.get_by_role("button", name="Written down").click()
+        for box in phone.page.get_by_role("textbox").all():
+            number = re.search(r"\d+", box.evaluate("box => box.labels[0].textContent"))
+            assert number
+            box.fill(card[int(number.group()) - 1])
+        phone.page.get_by_role("button", name="Check").click()
+        phone.page.wait_for_timeout(2500)
+        _more(phone, "12 words")
+    phone.page.get_by_role("button", name="Try my words").click()
+    expect(phone.page.get_by_role("textbox").first).to_be_visible()
 
 
 def lock(phone: Phone) -> None:
@@ -603,12 +664,18 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "circle-who": circle_who,
     "talk-hours": talk_hours,
     "talk-meet": talk_meet,
+    "talk-lines": talk_lines,
+    "walk": walk,
+    "talk-walk": talk_walk,
+    "walk-plan": walk_plan,
     "talk-find": talk_find,
     "talk-message": talk_message,
     "more": more,
     "card": card,
     "add-phone": add_phone,
     "safe": safe,
+    "shared": shared,
+    "try-words": try_words,
     "lock": lock,
     "home-screen": home_screen,
     "phones": phones,

@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import expect
 from test_journal import open_journal, pages, write
 from test_second_phone import link
+from two_people import invite, said
+from two_people import write as write_in_talk
 
 
 def open_copy(phone) -> None:
@@ -19,6 +21,15 @@ def open_copy(phone) -> None:
 
 
 def take(phone, path) -> dict:
+    data = take_file(phone, path)
+    with zipfile.ZipFile(path) as file:
+        assert sorted(file.namelist()) == ["index.html", "my-days.md", "newleaf.json"]
+        assert "I walked &#60;far&#62;." in file.read("index.html").decode()
+        assert "I walked <far>." in file.read("my-days.md").decode()
+    return data
+
+
+def take_file(phone, path) -> dict:
     """The file as the page made it: not every driver of Firefox tells of downloads."""
     phone.page.evaluate(
         """() => { const make = URL.createObjectURL.bind(URL);
@@ -29,9 +40,6 @@ def take(phone, path) -> dict:
     expect(phone.page.get_by_text("The copy is with your downloads.").first).to_be_visible()
     path.write_bytes(bytes(phone.page.evaluate("file.arrayBuffer().then(buffer => [...new Uint8Array(buffer)])")))
     with zipfile.ZipFile(path) as file:
-        assert sorted(file.namelist()) == ["index.html", "my-days.md", "newleaf.json"]
-        assert "I walked &#60;far&#62;." in file.read("index.html").decode()
-        assert "I walked <far>." in file.read("my-days.md").decode()
         return json.loads(file.read("newleaf.json"))
 
 
@@ -82,6 +90,28 @@ def test_another_file_changes_nothing(new_phone, tmp_path):
         (tmp_path / name).write_bytes(content)
         phone.page.locator("input[type=file]").set_input_files(tmp_path / name)
         expect(phone.page.get_by_text("That file is not a copy from Newleaf.").first).to_be_visible()
+
+
+def test_what_was_said_is_in_the_copy_to_read_and_no_link_that_opens_a_talk(talking, tmp_path):
+    """S12, E4: all that one can read is in the file; a secret that lets somebody in is not."""
+    sam, jo = talking
+    write_in_talk(jo, "The broad beans are up.")
+    expect(said(sam, "The broad beans are up.")).to_be_visible(timeout=10_000)
+    write_in_talk(sam, "Mine, too.")
+    sam.page.goto(f"{sam.url}#/today")
+    secret = invite(sam, "Sam").rsplit("/", 1)[-1]
+    open_copy(sam)
+    data = take_file(sam, tmp_path / "copy.zip")
+    assert [(one["by"], one["text"]) for one in data["talks"][0]["said"]] == [
+        ("Jo", "The broad beans are up."),
+        ("", "Mine, too."),
+    ]
+    with zipfile.ZipFile(tmp_path / "copy.zip") as file:
+        for name in file.namelist():
+            text = file.read(name).decode()
+            assert "The broad beans are up." in text
+            assert secret not in text
+    assert {one["kind"] for one in data["collections"]}.isdisjoint({"invitation", "circle", "met", "project"})
 
 
 @pytest.mark.offline

@@ -155,6 +155,22 @@ def test_whoever_leaves_is_covered_at_once_and_what_was_typed_is_there_after(pho
     assert phone.errors == []
 
 
+def test_without_a_lock_too_nothing_shows_while_the_app_is_away(phone):
+    """E8, S12: the picture that phones make of an app that is left is empty; what is printed is not."""
+    phone.start()
+    phone.tap("Got up")
+    seen = "getComputedStyle(document.body).visibility"
+    phone.page.evaluate(_LEAVE, "hidden")
+    assert phone.page.evaluate(seen) == "hidden"
+    phone.page.emulate_media(media="print")
+    printing = phone.page.evaluate("matchMedia('print').matches")  # Firefox's driver does not print
+    assert phone.page.evaluate(seen) == ("visible" if printing else "hidden")
+    phone.page.emulate_media(media="screen")
+    phone.page.evaluate(_LEAVE, "visible")
+    assert phone.page.evaluate(seen) == "visible"
+    expect(phone.tile("Got up")).to_be_visible()
+
+
 def test_it_locks_by_itself_after_the_time_that_was_chosen(phone):
     """E8: without a touch, and away; a touch in between begins the time again."""
     phone.page.clock.install()

@@ -80,3 +80,37 @@ def test_a_wrong_word_is_named_and_can_be_mended(new_phone):
     boxes[4].fill("river")
     phone.page.get_by_role("button", name="Bring my tree back").click()
     expect(phone.page.get_by_role("alert").first).not_to_contain_text(re.compile("word 5", re.IGNORECASE))
+
+
+def test_the_words_on_paper_can_be_tried_and_nothing_comes_of_it_but_an_answer(new_phone):
+    """S12, E4: right ones open the tree, others do not; the account is as it was, and the words stay on paper only."""
+    own = new_phone()
+    own.start()
+    own.tap("Learned something")
+    own.expect_kept_everywhere()
+    words = make_card(own)
+    own.page.wait_for_timeout(1500)
+    own.page.get_by_role("link", name=re.compile("12 words")).click()
+    own.page.get_by_role("button", name="Try my words").click()
+    boxes = own.page.get_by_role("textbox")
+    boxes.first.fill(" ".join(["abandon"] * 11 + ["about"]))  # real words, of another card
+    own.page.get_by_role("button", name="See if they open it").click()
+    expect(own.page.get_by_role("alert")).to_contain_text("No tree opens with these words")
+    boxes.nth(3).fill("rivvver")
+    own.page.get_by_role("button", name="See if they open it").click()
+    expect(own.page.get_by_role("alert")).to_contain_text("Word 4")
+    boxes.first.fill(" ".join(words))
+    own.page.get_by_role("button", name="See if they open it").click()
+    expect(own.page.get_by_text("These words open your tree.").first).to_be_visible()
+    expect(boxes).to_have_count(0)
+    own.page.goto(f"{own.url}#/safe")
+    expect(own.page.get_by_text(re.compile("You tried your words on"))).to_be_visible()
+    expect(own.page.get_by_text("One phone opens your tree.")).to_be_visible()
+    own.page.goto(f"{own.url}#/card")
+    own.page.get_by_role("button", name="Make new words").click()
+    write_down(own)
+    own.page.wait_for_timeout(1500)
+    own.page.goto(f"{own.url}#/safe")  # the new ones were not tried
+    expect(own.page.get_by_text("Your 12 words are on paper.")).to_be_visible()
+    expect(own.page.get_by_text(re.compile("You tried your words on"))).to_have_count(0)
+    assert own.errors == []

@@ -188,6 +188,11 @@ export class FakeDiary implements Diary {
     this.cardDue.value = false;
   }
 
+  readonly cardTried = signal(null);
+  async tryCard() {
+    return null;
+  }
+
   async postponeCard() {
     this.cardDue.value = false;
   }

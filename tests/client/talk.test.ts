@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { RecordState } from "../../client_static/src/sync/record.ts";
-import { meetFields, newestOf, readMeet } from "../../client_static/src/talk/meet.ts";
+import { meetFields, NO_LINES, newestOf, readLines, readMeet } from "../../client_static/src/talk/meet.ts";
 import {
   backOn,
   type Hours,
@@ -11,6 +11,14 @@ import {
   readArrived,
   readMessage,
 } from "../../client_static/src/talk/model.ts";
+import {
+  NEW_WALK,
+  readWalks,
+  type WalkPlan,
+  walkFields,
+  walksOf,
+  walksToCome,
+} from "../../client_static/src/talk/walk.ts";
 
 const PHONE = "11".repeat(16);
 const [EARLY, LATE] = ["0000018bcfe56800", "0000018bcfe56900"];
@@ -87,4 +95,78 @@ test("two meet as the newer of the two says, and no more once one says so", () =
   const ended = readMeet([record("meet", { day: 0, time: "", place: "", after: "", also: "" }, LATE)], false);
   assert.equal(newestOf(first, ended)?.what, null);
   assert.equal(readMeet([record("meet", { place: "Nowhere" })], true), null);
+});
+
+test("C15: space comes first, then a next step; each is one's own, and a day of an older program takes neither away", () => {
+  const day = meetFields({ weekday: 4, time: "10:30", place: "The café", after: "", also: [] });
+  const mine = record("meet", { space: " The letter from the council ", next: "" });
+  assert.deepEqual(readLines([mine]), { space: "The letter from the council", next: "", at: EARLY + PHONE });
+  assert.equal(readMeet([mine], true), null); // no day comes of it
+  const older = record("meet", { ...day }, LATE); // as a program of before writes it: the lines stay as they were
+  const both = { ...older, fields: { ...mine.fields, ...older.fields } } as RecordState;
+  assert.equal(readLines([both]).space, "The letter from the council");
+  assert.equal(readMeet([both], true)?.what?.place, "The café");
+  assert.deepEqual(readLines([record("meet", { ...day })]), NO_LINES);
+  assert.deepEqual(readLines([record("meet", { space: 4, next: ["a"] })]).space, "");
+});
+
+const [ME, SAM] = ["aa".repeat(16), "bb".repeat(16)];
+const MONDAY = "2026-11-23";
+
+function says(mine: boolean, plan: Partial<WalkPlan>, when = EARLY) {
+  const whole = { ...NEW_WALK, to: "Pottery", ...plan };
+  const said = record("walk", walkFields(whole, mine ? ME : SAM, mine ? SAM : ME), when);
+  return readWalks([said], mine, ME);
+}
+
+test("C7: who asks for company says all but yes; the other one says that, and either changes the plan", () => {
+  const asked = says(true, { word: "Lemons", speaks: "them", home: true });
+  assert.deepEqual(
+    walksOf(asked).map(({ to, forMe, agreed, speaks, word, home, what }) => [
+      to,
+      forMe,
+      agreed,
+      speaks,
+      word,
+      home,
+      what,
+    ]),
+    [["Pottery", true, false, "them", "Lemons", true, null]],
+  );
+  assert.equal(walksOf(says(true, { state: "yes" }))[0]?.agreed, false); // nobody says yes for the other one
+  const yes = says(false, { forMe: false, state: "yes", place: "The bus stop", speaks: "me" }, LATE);
+  const [both] = walksOf([...asked, ...yes]);
+  assert.deepEqual([both?.agreed, both?.place, both?.speaks, both?.forMe], [true, "The bus stop", "them", true]);
+  const changed = says(true, { weekday: 5, time: "10:00" }, "0000018bcfe56a00");
+  const [after] = walksOf([...changed, ...yes]);
+  assert.deepEqual([after?.agreed, after?.what?.weekday], [true, 5]); // a change of the plan takes no yes away
+});
+
+test("C7, A8: it is over for both when either says so, and a day that has been leaves nothing", () => {
+  const yes = says(false, { forMe: false, state: "yes" });
+  assert.deepEqual(walksOf([...says(true, { state: "over" }, LATE), ...yes]), []);
+  assert.deepEqual(walksOf([...says(true, {}), ...says(false, { forMe: false, state: "over" }, LATE)]), []);
+  const shown = (plan: Partial<WalkPlan>, today: string) => walksToCome(walksOf(says(true, plan)), today).length;
+  assert.equal(shown({}, MONDAY), 1); // no day yet
+  assert.equal(shown({ also: [MONDAY] }, MONDAY), 1);
+  assert.equal(shown({ also: [MONDAY] }, "2026-11-24"), 0);
+  assert.equal(shown({ weekday: 1 }, "2026-11-24"), 1);
+});
+
+test("what is no walk is left out, and odd words in one do no harm", () => {
+  for (const fields of [{}, { state: "maybe", to: "x" }, { state: 4, to: "x" }])
+    assert.deepEqual(readWalks([record("walk", fields)], true, ME), []);
+  assert.deepEqual(readWalks([record("meet", { state: "asked", to: "x" })], true, ME), []);
+  assert.deepEqual(walksOf(readWalks([record("walk", { state: "asked", to: 5 })], true, ME)), []);
+  const odd = {
+    state: "asked",
+    to: "x".repeat(900),
+    day: "no",
+    also: "2026-99-99",
+    time: "noon",
+    speaks: 3,
+    home: "yes",
+  };
+  const [walk] = walksOf(readWalks([record("walk", odd)], true, ME));
+  assert.deepEqual([walk?.to.length, walk?.what, walk?.time, walk?.speaks, walk?.home], [200, null, "", "open", false]);
 });

@@ -168,7 +168,9 @@ test("A10: a calendar file holds what was written and nothing more", () => {
     "",
   ]);
   assert.ok(file({ time: "evening", weekly: false }).includes("\r\nDTSTART;VALUE=DATE:20261124\r\nSUMMARY"));
-  assert.ok(!file({ time: "", hoursBefore: 1 }).includes("VALARM"));
+  assert.ok(!file({ time: "" }).includes("VALARM"));
+  const onTheDay = "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:PT9H\r\nDESCRIPTION:My own time\r\nEND:VALARM\r\n";
+  assert.ok(file({ time: "afternoon", hoursBefore: 0 }).includes(onTheDay)); // no hour: at nine of that day
   assert.ok(file({ hoursBefore: 0 }).includes("\r\nTRIGGER:PT0S\r\nDESCRIPTION:My own time\r\n"));
 });
 

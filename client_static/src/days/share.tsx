@@ -210,7 +210,7 @@ function Preview({ parcel, said, area, backTo }: PreviewProps) {
   };
   const inTalk = async (talk: Talk) => {
     const name = calledOf(talk);
-    if (!(await act(() => talk.say(parcel.text, area), null))) return;
+    if (!(await act(() => talk.say(parcel.text, area, true), null))) return;
     setResult(t("share-to-done", { name }));
     say(t("share-to-done", { name }));
   };

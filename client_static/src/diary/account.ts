@@ -31,6 +31,7 @@ export interface Account {
   readonly cardEntropy: Bytes; // of the words to be written down; once the card is kept, of those of a next one
   readonly card: CardState;
   readonly cardPostponed: string; // the day it was put off to "later", or empty
+  readonly cardTried?: { readonly day: string; readonly lookup: Bytes }; // which card was tried here, and when
 }
 
 /** What a new phone brings: who it is, what it signs with, what is sealed to it. */

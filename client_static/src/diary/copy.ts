@@ -5,7 +5,7 @@ import { monthName, SETTINGS } from "../sync/document.ts";
 import type { Book } from "./book.ts";
 import { COLLECTIONS, collectionName, readItems } from "./item.ts";
 import { LEAF } from "./leaf.ts";
-import type { CopiedPhoto, Day, Item, Leaf } from "./model.ts";
+import type { CopiedPhoto, Day, Item, Leaf, Talks } from "./model.ts";
 import type { Pages } from "./pages.ts";
 import type { PhonePhotos } from "./photos.ts";
 import { makeSetting, TREE_SEED } from "./settings.ts";
@@ -17,7 +17,18 @@ export interface Copy {
   readonly leaves: readonly Omit<Leaf, "stamp">[];
   readonly pages: readonly CopiedPage[];
   readonly collections: readonly CopiedCollection[];
+  /** To read and to keep. A talk belongs to all who are in it, so that no file brings one in. */
+  readonly talks?: readonly CopiedTalk[];
 }
+
+export interface CopiedTalk {
+  readonly name: string;
+  /** Oldest first. by: empty for the person's own. */
+  readonly said: readonly { readonly day: Day; readonly by: string; readonly text: string }[];
+}
+
+/** Of this account alone, and partly secrets: links that open a talk have no place in a file that is not locked. */
+const OF_THE_ACCOUNT = new Set(["invitation", "circle", "met", "passed", "project"]);
 
 /** The items of one kind, in the person's order. */
 export interface CopiedCollection {
@@ -53,7 +64,19 @@ export async function copyCollections(book: Book): Promise<CopiedCollection[]> {
     const kind = document.name.slice(COLLECTIONS.length);
     return { kind, items: readItems(document.records().values(), kind) };
   });
-  return lists.filter(({ items }) => items.length > 0);
+  return lists.filter(({ kind, items }) => items.length > 0 && !OF_THE_ACCOUNT.has(kind));
+}
+
+/** What was said and not taken back. */
+export async function copyTalks({ list }: Talks): Promise<CopiedTalk[]> {
+  const found: CopiedTalk[] = [];
+  for (const talk of list.value) {
+    const nameOf = (by: string) => talk.circle?.nameOf(by) ?? talk.name.value;
+    const said = (await talk.find("")).filter(({ text }) => text !== "").reverse();
+    const lines = said.map(({ day, by, mine, text }) => ({ day, by: mine ? "" : nameOf(by), text }));
+    if (lines.length > 0) found.push({ name: talk.name.value, said: lines });
+  }
+  return found;
 }
 
 /** Writes what is not here yet; what is here stays as it is. An empty diary takes the copy's tree, leaf for leaf. */
@@ -86,6 +109,7 @@ export async function bringCopy(
       );
     }
   for (const { kind, items } of copy.collections) {
+    if (OF_THE_ACCOUNT.has(kind)) continue; // of a copy of before
     const document = await book.documents.get(collectionName(kind));
     const missing = items.filter(({ id }) => !document.records().has(`${kind} ${id}`));
     for (let at = 0; at < missing.length; at += ENTRY_CHANGES) {

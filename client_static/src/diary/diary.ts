@@ -1,6 +1,6 @@
 /** The diary that screens use: signals over the book on this phone, and the ways to come in (see model.ts). */
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import { hex, unhex } from "../crypto/encoding.ts";
+import { equal, hex, unhex } from "../crypto/encoding.ts";
 import * as suite from "../crypto/suite.ts";
 import { type Rows, Store } from "../storage/store.ts";
 import { monthName, SETTINGS } from "../sync/document.ts";
@@ -94,6 +94,13 @@ class PhoneDiary implements Diary {
   readonly changed = computed(() => this.#book.value?.changed.value ?? 0);
   readonly cardMade = computed(() => (this.#book.value?.person.account$.value.card ?? "none") !== "none");
   readonly cardKept = computed(() => this.#book.value?.person.account$.value.card === "kept");
+  readonly cardTried = computed(() => {
+    const book = this.#book.value;
+    if (book === null || book.changed.value < 0) return null;
+    const { card, account$ } = book.person;
+    const tried = account$.value.cardTried;
+    return tried && card && equal(tried.lookup, card.lookup) ? tried.day : null;
+  });
   readonly phones: ReadonlySignal<readonly Phone[]> = computed(() => {
     const book = this.#book.value;
     if (book === null || book.changed.value < 0) return [];
@@ -312,6 +319,11 @@ class PhoneDiary implements Diary {
     await book.person.reachServer().catch(() => undefined);
   }
 
+  async tryCard(words: readonly string[]): Promise<RecoverFailure | null> {
+    const { tryCard } = await import("./ways_in.ts");
+    return tryCard(words, this.#mine().person, today());
+  }
+
   async postponeCard(): Promise<void> {
     const book = this.#mine();
     await book.person.save({ ...book.person.account, cardPostponed: today() });
@@ -350,9 +362,10 @@ class PhoneDiary implements Diary {
     const written = [];
     for (const { id, day } of await pages.list())
       written.push({ id, day, text: (await pages.read(id)).toString(), photos: await photos.copied(id) });
-    const { copyCollections } = await import("./copy.ts");
+    const { copyCollections, copyTalks } = await import("./copy.ts");
     const collections = await copyCollections(book);
-    return { treeSeed: this.treeSeed.value, leaves: this.leaves.value, pages: written, collections };
+    const talks = await copyTalks(await this.talks());
+    return { treeSeed: this.treeSeed.value, leaves: this.leaves.value, pages: written, collections, talks };
   }
 
   async bringCopy(copy: Copy): Promise<void> {

@@ -6,8 +6,9 @@ import type { Bytes } from "../crypto/encoding.ts";
 import type { LetterBody, Proven, Shown, Step, Wish } from "../projects/model.ts";
 import type { Value } from "../sync/record.ts";
 import type { Rewrite } from "../sync/text.ts";
-import type { Meet } from "../talk/meet.ts";
+import type { Lines, Meet } from "../talk/meet.ts";
 import type { About, Message } from "../talk/model.ts";
+import type { Walk, WalkPlan } from "../talk/walk.ts";
 import type { Copy } from "./copy.ts";
 
 /** A day of the person's own calendar, `YYYY-MM-DD`. */
@@ -150,6 +151,14 @@ export interface Talk {
   /** When they meet, as whoever changed it last said it; null where nobody did. */
   readonly meet: ReadonlySignal<Meet | null>;
   sayMeet(fields: Fields): Promise<void>;
+  /** What each of them would like to talk about then, and their next step. */
+  readonly lines: ReadonlySignal<{ readonly mine: Lines; readonly theirs: Lines }>;
+  /** Where the two go together, or one of them asked to. */
+  readonly walks: ReadonlySignal<readonly Walk[]>;
+  /** id: null for a new one. Resolves to its id. */
+  sayWalk(id: string | null, plan: WalkPlan): Promise<string>;
+  /** When the person came to it, in milliseconds; null while that is not known. */
+  readonly since: ReadonlySignal<number | null>;
   /** Who left it: nothing more can be said then. out: the person was taken out of the circle. */
   readonly left: ReadonlySignal<"me" | "them" | "out" | null>;
   /** null: a talk of two. */
@@ -165,8 +174,8 @@ export interface Talk {
   open(): Promise<void>;
   older(): Promise<void>;
   seen(): Promise<void>;
-  /** Resolves to its id when it is durably on this phone. */
-  say(text: string, area?: string): Promise<string>;
+  /** Resolves to its id when it is durably on this phone. shared: a copy of something of the person's own. */
+  say(text: string, area?: string, shared?: boolean): Promise<string>;
   change(id: string, text: string): Promise<void>;
   /** With words, or none; kept on this phone when it resolves. */
   sendPhoto(picture: Picture, text: string): Promise<string>;
@@ -225,8 +234,18 @@ export interface Invited {
 
 export type InviteFailure = "no-network" | "used" | "expired" | "gone" | "not-genuine" | "own" | "too-many" | "full";
 
+/** A link that nobody answered yet. circle: whose name it carries, or empty. */
+export interface OpenLink {
+  readonly id: string; // 32 hex digits
+  readonly circle: string;
+  readonly expires: number; // milliseconds
+}
+
 export interface Talks {
   readonly list: ReadonlySignal<readonly Talk[]>;
+  readonly links: ReadonlySignal<readonly OpenLink[]>;
+  /** Nobody can use it any more. False where the server could not be reached. */
+  withdraw(link: string): Promise<boolean>;
   /** The link of a new invitation; its secret is in it and nowhere else but the person's own phones. */
   /** project: the code of the one that it comes from. */
   invite(name: string, words: string, project?: string): Promise<{ readonly link: string } | InviteFailure>;
@@ -330,6 +349,8 @@ export interface Projects {
   readonly letters: ReadonlySignal<readonly Letter[]>;
   /** Rejects without a network. */
   refresh(): Promise<void>;
+  /** The day on which the person said hello or began to work there; null where that is not known. */
+  since(code: string): Day | null;
   /** By its code, as typed. */
   look(code: string): Promise<Place | ProjectFailure>;
   hello(code: string, name: string, words: string, wish: Wish): Promise<ProjectFailure | null>;
@@ -446,6 +467,10 @@ export interface Diary {
   /** Two words were typed back rightly: the card counts as made; its lock is put on the account (when online). */
   confirmCard(): Promise<void>;
   postponeCard(): Promise<void>;
+  /** Whether these words open the tree: compared with the signed log on this phone. null: they do. Changes nothing. */
+  tryCard(words: readonly string[]): Promise<RecoverFailure | null>;
+  /** The day on which the words of the card were tried here and opened the tree; null where they were not. */
+  readonly cardTried: ReadonlySignal<Day | null>;
 
   /** On the new phone: show a code and wait. The signal ends at done or failed. Call cancel to stop. */
   offerLink(): { readonly step: ReadonlySignal<LinkStep | null>; cancel(): void };

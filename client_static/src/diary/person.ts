@@ -121,6 +121,11 @@ export class Person implements Space {
     await this.follow(await putCard(this.account, await cardOf(this.account.cardEntropy, instanceId)));
   }
 
+  /** The card that the log names; null where it names none. */
+  get card(): Identity["card"] {
+    return this.#identity?.card ?? null;
+  }
+
   async refreshLog(): Promise<void> {
     await this.follow(await refreshLog(this.account, this.dsk));
   }
@@ -135,9 +140,9 @@ export class Person implements Space {
   async follow(account: Account): Promise<void> {
     this.#identity = await verifyLog(account.accountId, account.log);
     if (this.#identity.retired) return this.onRetired();
-    const { card, cardEntropy, cardPostponed, registered } = this.account; // changed here meanwhile, perhaps
+    const { card, cardEntropy, cardPostponed, cardTried, registered } = this.account; // changed here meanwhile, perhaps
     const mine = account.card === "kept" ? { registered } : { card, cardEntropy, cardPostponed, registered };
-    await this.save({ ...account, ...mine });
+    await this.save({ ...account, ...mine, ...(cardTried === undefined ? {} : { cardTried }) });
     await this.#lookForStrangers();
     this.onChanged();
   }

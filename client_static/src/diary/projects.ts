@@ -12,12 +12,13 @@ import { readCode } from "../crypto/linking.ts";
 import * as projects from "../crypto/project.ts";
 import type { Wish } from "../projects/model.ts";
 import type { Rows } from "../storage/store.ts";
+import { dayOf } from "../today/day.ts";
 import { call, Declined } from "../transport/http.ts";
 import { PhoneCare } from "./care.ts";
 import { firstRoot } from "./invited.ts";
 import { PhoneLeaflets } from "./leaflets.ts";
 import { authorOf, type Opened, PhoneLetters } from "./letters.ts";
-import type { Collection, Letter, Place, ProjectFailure, Projects, Role } from "./model.ts";
+import type { Collection, Day, Letter, Place, ProjectFailure, Projects, Role } from "./model.ts";
 import type { Person } from "./person.ts";
 import { ROLES } from "./place.ts";
 import { Places, tried } from "./places.ts";
@@ -75,6 +76,12 @@ export class PhoneProjects implements Projects {
     for (const place of this.#places.all()) await this.leaflets.load(place).catch(passOver);
     await this.#post.load();
     this.#places.show();
+  }
+
+  /** The day on which the person said hello or began to work there; null where that is not known. */
+  since(code: string): Day | null {
+    const found = (this.#host.collection(PROJECT).items.value ?? []).find(({ fields }) => fields.code === code);
+    return typeof found?.fields.since === "string" ? found.fields.since : null;
   }
 
   /** Only what comes from one who may say it: an offer from who works there, news from who leads or began it. */
@@ -157,7 +164,8 @@ export class PhoneProjects implements Projects {
   }
 
   async #join(code: string): Promise<void> {
-    if (!(await this.#codes()).includes(code)) await this.#host.collection(PROJECT).add({ code });
+    if (!(await this.#codes()).includes(code))
+      await this.#host.collection(PROJECT).add({ code, since: dayOf(new Date()) });
   }
 
   async pick(offer: string, name: string): Promise<{ talk: string } | ProjectFailure> {

@@ -5,11 +5,12 @@ import { KIND_CHANGE, KIND_MESSAGE } from "../crypto/envelope.ts";
 import { randomBytes } from "../crypto/suite.ts";
 import { clamp } from "../sync/clock.ts";
 import { decodeContent } from "../sync/document.ts";
-import { MEET, type Meet, newestOf, readMeet } from "../talk/meet.ts";
+import { MEET, type Meet, newestOf, readLines, readMeet } from "../talk/meet.ts";
 import {
   ABOUT,
   type About,
   ARRIVED,
+  cameAt,
   inOrder,
   MESSAGE,
   type Message,
@@ -17,6 +18,7 @@ import {
   readArrived,
   readMessage,
 } from "../talk/model.ts";
+import { readWalks, WALK, type Walk, type WalkPlan, walkFields, walksOf } from "../talk/walk.ts";
 import { dayOf } from "../today/day.ts";
 import type { Book } from "./book.ts";
 import { changed, PhoneCircle } from "./circle.ts";
@@ -80,6 +82,14 @@ export class PhoneTalk implements Talk {
   readonly meet: ReadonlySignal<Meet | null> = computed(() =>
     newestOf(this.#meetOf(this.#other), this.#meetOf(this.space.me)),
   );
+  readonly lines = computed(() => ({
+    mine: readLines(this.#recordsOf(meetOf(this.space.me))),
+    theirs: readLines(this.#recordsOf(meetOf(this.#other))),
+  }));
+  readonly walks: ReadonlySignal<readonly Walk[]> = computed(() =>
+    walksOf([this.space.me, this.#other].flatMap((account) => this.#walksOf(account))),
+  );
+  readonly since = computed(() => cameAt(this.#recordsOf(aboutOf(this.space.me))));
   readonly name = computed(() => {
     const said = this.circle === null ? this.about.value.name : this.circle.name.value;
     return said || (this.#changed() ? this.space.stored.name : "");
@@ -107,13 +117,22 @@ export class PhoneTalk implements Talk {
   }
 
   #aboutOf(account: string): About {
-    const known = this.#changed() && this.book.documents.here.get(aboutOf(account));
-    return readAbout(known ? known.records().values() : []);
+    return readAbout(this.#recordsOf(aboutOf(account)));
   }
 
   #meetOf(account: string): Meet | null {
-    const known = this.#changed() && this.book.documents.here.get(meetOf(account));
-    return readMeet(known ? known.records().values() : [], account === this.space.me);
+    return readMeet(this.#recordsOf(meetOf(account)), account === this.space.me);
+  }
+
+  /** Beside the day to meet, which programs of before walks read as well. */
+  #walksOf(account: string) {
+    const { me } = this.space;
+    return readWalks(this.#recordsOf(meetOf(account)), account === me, me);
+  }
+
+  #recordsOf(document: string) {
+    const known = this.#changed() && this.book.documents.here.get(document);
+    return known ? known.records().values() : [];
   }
 
   #said(wanted: (month: string) => boolean): Message[] {
@@ -182,8 +201,9 @@ export class PhoneTalk implements Talk {
   /** What is there now was in front of the person's eyes; nobody else is told. */
   async seen(): Promise<void> {
     const said = this.messages.value?.findLast(({ mine }) => !mine)?.at ?? "";
-    const meet = this.meet.value;
-    const newest = meet !== null && !meet.mine && meet.at > said ? meet.at : said;
+    const meet = this.#meetOf(this.#other)?.at ?? "";
+    const walks = this.#walksOf(this.#other).map(({ at }) => at);
+    const newest = [said, meet, this.lines.value.theirs.at, ...walks].sort().at(-1) ?? "";
     if (newest <= this.#seen.value) return;
     this.#seen.value = newest;
     await this.book.writeOwn("seen", newest);
@@ -191,10 +211,10 @@ export class PhoneTalk implements Talk {
 
   // Writing
 
-  async say(text: string, area = ""): Promise<string> {
+  async say(text: string, area = "", shared = false): Promise<string> {
     const id = randomBytes(16);
     const day = dayOf(new Date());
-    const fields = area === "" ? { day, text } : { day, text, area };
+    const fields = { day, text, ...(area === "" ? {} : { area }), ...(shared ? { shared } : {}) };
     await this.#write(saidIn(this.space.me, day.slice(0, 7)), MESSAGE, id, fields, KIND_MESSAGE);
     return hex(id);
   }
@@ -261,6 +281,12 @@ export class PhoneTalk implements Talk {
     await this.#write(meetOf(this.space.me), MEET, ONLY, fields);
   }
 
+  async sayWalk(id: string | null, plan: WalkPlan): Promise<string> {
+    const record = id === null ? randomBytes(16) : unhex(id);
+    await this.#write(meetOf(this.space.me), WALK, record, walkFields(plan, this.space.me, this.#other));
+    return hex(record);
+  }
+
   async #edit(id: string, fields: Fields): Promise<void> {
     const own = `${SAID}${this.space.me}/`;
     for (const [name, document] of this.book.documents.here)
@@ -285,7 +311,7 @@ export class PhoneTalk implements Talk {
       for (const { type, stamp, fields } of content) {
         if (type === PHOTO && fields.deleted === true) setTimeout(() => void this.#forgetPhotos(), GATHER_MS);
         const message = type === MESSAGE && fields.day !== undefined;
-        if (!message && type !== MEET) continue;
+        if (!message && type !== MEET && type !== WALK) continue;
         const device = hex(opened.deviceId);
         const when = hex(clamp(stamp, item.received));
         if (message && when > (this.#arrived.get(device) ?? "")) this.#arrived.set(device, when);

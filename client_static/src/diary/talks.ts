@@ -5,7 +5,7 @@
  *         where whoever founded it proves to hold an invitation that this person wrote.
  * Rule 2: what is asked of the server while accepting is kept first, so that an answer that is lost can be had again.
  */
-import { signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { type Bytes, equal, hex, unhex } from "../crypto/encoding.ts";
 import { NewleafError } from "../crypto/errors.ts";
 import { verifyLog } from "../crypto/identity.ts";
@@ -14,11 +14,11 @@ import * as members from "../crypto/membership.ts";
 import { randomBytes, sha256 } from "../crypto/suite.ts";
 import { RowsOf } from "../storage/rows_of.ts";
 import type { Rows } from "../storage/store.ts";
-import { asBytes, call, Declined } from "../transport/http.ts";
+import { asBytes, call, Declined, NoNetwork } from "../transport/http.ts";
 import { Book } from "./book.ts";
 import { ASKED, Circles } from "./circles.ts";
 import { firstRoot, inviteFailure, type Looked, lookAt, lookAtInvitation } from "./invited.ts";
-import type { Collection, Invited, InviteFailure, Talks } from "./model.ts";
+import type { Collection, Invited, InviteFailure, OpenLink, Talks } from "./model.ts";
 import type { Person } from "./person.ts";
 import type { Sync } from "./sync.ts";
 import { PhoneTalk } from "./talk.ts";
@@ -190,6 +190,7 @@ export class PhoneTalks implements Talks {
     if (!ours && !proven && !asked) return space.forget();
     const talk = await this.#add(space);
     if (proven && space.left === null) await talk.sayAbout({ name: invitation.name });
+    if (proven) await this.#host.collection(INVITATION).change(invitation.item, { talk: talk.id });
     if (proven && invitation.project !== "")
       await this.#host.collection(MET).add({ talk: talk.id, code: invitation.project });
     this.#host.onStored();
@@ -218,6 +219,34 @@ export class PhoneTalks implements Talks {
       const ids = { invitationId: unhex(invitation), secret: unhex(secret), root };
       return [{ item: id, ...ids, name: called, expires: until, ...into }];
     });
+  }
+
+  readonly links: ReadonlySignal<readonly OpenLink[]> = computed(() => {
+    const open = (this.#host.collection(INVITATION).items.value ?? []).filter(
+      ({ fields }) => !fields.talk && !fields.guest && typeof fields.expires === "number",
+    );
+    const circleOf = (id: unknown) => this.list.value.find((talk) => talk.id === id)?.name.value ?? "";
+    return open
+      .map(({ fields }) => ({
+        id: String(fields.invitation),
+        circle: circleOf(fields.circle),
+        expires: Number(fields.expires),
+      }))
+      .filter(({ expires }) => expires > Date.now());
+  });
+
+  async withdraw(link: string): Promise<boolean> {
+    try {
+      await this.refresh(); // somebody may have answered it by now
+      const written = this.links.value.some(({ id }) => id === link) ? await this.#invitation(link) : null;
+      if (written === null) return true;
+      await call("POST", "/api/invitations/withdraw", [written.invitationId]);
+      await this.#host.collection(INVITATION).takeOut(written.item);
+      return true;
+    } catch (problem) {
+      if (problem instanceof NoNetwork) return false;
+      throw problem;
+    }
   }
 
   async #invitation(id: string): Promise<Written | null> {

@@ -1,6 +1,7 @@
 /** The ways in which a diary that exists comes to a phone: linked by another one, or with the words of the card. */
 import type { Signal } from "@preact/signals";
 import { cardOf } from "../crypto/card.ts";
+import { equal } from "../crypto/encoding.ts";
 import { CardError, NewleafError, WrongChecksum, WrongWord } from "../crypto/errors.ts";
 import { verifyLog } from "../crypto/identity.ts";
 import * as linking from "../crypto/linking.ts";
@@ -82,6 +83,21 @@ export async function acceptLink(
   return { confirm: () => confirm().catch(failed) };
 }
 
+/** Whether the words are those of the card that the log names. The log is looked at anew where the server is reached. */
+export async function tryCard(words: readonly string[], person: Person, day: string): Promise<RecoverFailure | null> {
+  try {
+    const { instanceId } = await readConfig(); // the card is of this installation
+    await person.reachServer(); // one that waits is put on the account first
+    await person.refreshLog();
+    const { lookup } = await cardOf(entropyOf(words), instanceId);
+    if (person.card === null || !equal(person.card.lookup, lookup)) return { why: "no-match" };
+    await person.save({ ...person.account, cardTried: { day, lookup } });
+    return null;
+  } catch (problem) {
+    return recoverFailure(problem);
+  }
+}
+
 /** Back with the 12 words, as a new phone; null where all went well. */
 export async function recover(words: readonly string[], come: Come): Promise<RecoverFailure | null> {
   try {
@@ -102,13 +118,17 @@ export async function recover(words: readonly string[], come: Come): Promise<Rec
     await come(await openWithCard(card, kept, await newDevice()));
     return null;
   } catch (problem) {
-    if (problem instanceof WrongWord) return { why: "word", index: problem.index };
-    if (problem instanceof WrongChecksum || problem instanceof CardError) return { why: "checksum" };
-    if (problem instanceof Declined) return { why: problem.status === 403 ? "no-match" : "no-network" };
-    if (problem instanceof NoNetwork) return { why: "no-network" };
-    if (problem instanceof NewleafError) return { why: "not-genuine" };
-    throw problem;
+    return recoverFailure(problem);
   }
+}
+
+function recoverFailure(problem: unknown): RecoverFailure {
+  if (problem instanceof WrongWord) return { why: "word", index: problem.index };
+  if (problem instanceof WrongChecksum || problem instanceof CardError) return { why: "checksum" };
+  if (problem instanceof Declined) return { why: problem.status === 403 ? "no-match" : "no-network" };
+  if (problem instanceof NoNetwork) return { why: "no-network" };
+  if (problem instanceof NewleafError) return { why: "not-genuine" };
+  throw problem;
 }
 
 function linkFailure(problem: unknown): LinkFailure {

@@ -1,5 +1,5 @@
 /**
- * While there is a lock: it closes after the time that the person chose, away or without a touch; away, nothing shows.
+ * While there is a lock: it closes after the time that the person chose, away or without a touch.
  *
  * Rule: a timer may sleep with the phone, so the clock is asked as well when somebody is back.
  */
@@ -34,7 +34,6 @@ export function AutoLock() {
       since = Date.now();
     };
     const moved = () => {
-      cover(away());
       if (away()) since = Date.now();
       look();
     };
@@ -45,18 +44,10 @@ export function AutoLock() {
     for (const sign of SIGNS_OF_LIFE) addEventListener(sign, touched, signs);
     return () => {
       clearTimeout(timer);
-      // Locked while away: it stays covered until somebody is back.
-      if (away()) document.addEventListener("visibilitychange", () => cover(false), { once: true });
-      else cover(false);
       document.removeEventListener("visibilitychange", moved);
       removeEventListener("pageshow", look);
       for (const sign of SIGNS_OF_LIFE) removeEventListener(sign, touched, signs);
     };
   }, [diary, delay]);
   return null;
-}
-
-/** For the picture that phones make of an app that is left. */
-function cover(yes: boolean): void {
-  document.documentElement.classList.toggle("covered", yes);
 }

@@ -73,6 +73,7 @@ export function NotesScreen() {
           <li>{t("notes-never")}</li>
           <li>{t("notes-learns")}</li>
           <li>{t("notes-once")}</li>
+          <li>{t("notes-only-meet")}</li>
         </ul>
         {state !== null && !able && <p role="status">{t(`notes-${state}`)}</p>}
         {able && (

@@ -1,5 +1,7 @@
 /** The recovery card: twelve words on paper. Asks two of them back, kindly, and never locks anyone out. */
 import { useEffect, useState } from "preact/hooks";
+import { longDay } from "../tree/day_words.ts";
+import { today } from "../tree/days.ts";
 import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { Button, Pair } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
@@ -8,6 +10,7 @@ import { back, go, screen } from "../ui/route.ts";
 import { canRead, readAloud, say } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
+import { TryWords } from "./try_words.tsx";
 
 export function Card() {
   const kept = useDiary().cardKept.value;
@@ -17,21 +20,40 @@ export function Card() {
 }
 
 function OnPaper({ onAnew }: { onAnew: () => void }) {
+  const [trying, setTrying] = useState(false);
   return (
     <>
       <TopBar title={t("your-12-words")} backTo="more" />
       <main class="page card-page">
-        <p class="lead">
-          <strong>{t("card-kept")}</strong> {t("card-kept-why")}
-        </p>
-        <p class="reminder">
-          <Icon name="shield-lock" size={28} />
-          <span>{t("card-new-why")}</span>
-        </p>
-        <Button onPress={onAnew}>{t("card-make-new")}</Button>
+        {trying ? <TryWords onDone={() => setTrying(false)} /> : <Kept onAnew={onAnew} onTry={() => setTrying(true)} />}
       </main>
     </>
   );
+}
+
+function Kept({ onAnew, onTry }: { onAnew: () => void; onTry: () => void }) {
+  return (
+    <>
+      <p class="lead">
+        <strong>{t("card-kept")}</strong> {t("card-kept-why")}
+      </p>
+      <CardTried />
+      <Button icon="check" onPress={onTry}>
+        {t("try-my-words")}
+      </Button>
+      <p class="reminder">
+        <Icon name="shield-lock" size={28} />
+        <span>{t("card-new-why")}</span>
+      </p>
+      <Button onPress={onAnew}>{t("card-make-new")}</Button>
+    </>
+  );
+}
+
+/** Nothing where they were not tried: it is nobody's duty. */
+export function CardTried() {
+  const day = useDiary().cardTried.value;
+  return day === null ? null : <p class="quiet">{t("try-tried", { day: longDay(day, today()) })}</p>;
 }
 
 function MakeCard() {

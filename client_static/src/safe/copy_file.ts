@@ -27,7 +27,7 @@ interface Line {
 /** `day`: how a day is said, with its year. */
 export function toZip(copy: Copy, day: (day: Day) => string): Uint8Array<ArrayBuffer> {
   const lines = linesOf(copy);
-  const lists = listsOf(copy, day);
+  const lists = [...listsOf(copy, day), ...talksOf(copy, day)];
   const files: Zippable = {
     "index.html": strToU8(html(lines, lists, day)),
     "my-days.md": strToU8(markdown(lines, lists, day)),
@@ -74,7 +74,7 @@ function isFormat(value: unknown): boolean {
 }
 
 /** Fields by name, so that nothing slips into the file that nobody decided on. */
-function plain({ treeSeed, leaves, pages, collections }: Copy) {
+function plain({ treeSeed, leaves, pages, collections, talks = [] }: Copy) {
   return {
     treeSeed,
     leaves: leaves.map(({ id, tile, area, day, text, slot, removed }) => ({
@@ -91,6 +91,7 @@ function plain({ treeSeed, leaves, pages, collections }: Copy) {
       kind,
       items: items.map(({ id, order, fields }) => ({ id, order, fields })),
     })),
+    talks: talks.map(({ name, said }) => ({ name, said: said.map(({ day, by, text }) => ({ day, by, text })) })),
   };
 }
 
@@ -134,6 +135,14 @@ function listsOf({ collections, leaves, pages }: Copy, day: (day: Day) => string
         .filter(Boolean),
     }))
     .filter(({ rows }) => rows.length > 0);
+}
+
+/** What was said, as a list for each talk. */
+function talksOf({ talks = [] }: Copy, day: (day: Day) => string): List[] {
+  return talks.map(({ name, said }) => ({
+    title: t("talk-you-and", { name: name || t("talk-somebody") }),
+    rows: said.map((one) => `${day(one.day)} · ${one.by || t("talk-me")}: ${one.text}`),
+  }));
 }
 
 /** Own words, or those of the chip or tile that was tapped; and what was added to them. */

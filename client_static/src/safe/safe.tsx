@@ -9,6 +9,7 @@ import type { IconName } from "../ui/icons.ts";
 import { go } from "../ui/route.ts";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
+import { CardTried } from "./card.tsx";
 
 const PLACES: readonly { icon: IconName; key: string }[] = [
   { icon: "device-mobile", key: "safe-phone" },
@@ -43,14 +44,22 @@ export function Safe() {
             <KeepingLine />
           </li>
           <li>{t("safe-phones", { phones: diary.phones.value.length })}</li>
-          <li>{t(diary.cardMade.value ? "safe-card-made" : "safe-card-not")}</li>
+          <li>
+            {t(diary.cardMade.value ? "safe-card-made" : "safe-card-not")} <CardTried />
+          </li>
           {persisted !== null && <li>{t(persisted)}</li>}
           {isIphone() && !isInstalled() && <li>{t("safe-iphone")}</li>}
         </ul>
-        <Button icon="id" onPress={() => go("card")}>
-          {t("your-12-words")}
-        </Button>
         <div class="stack">
+          <Button icon="users" onPress={() => go("shared")}>
+            {t("you-share")}
+          </Button>
+          <Button icon="id" onPress={() => go("card")}>
+            {t("your-12-words")}
+          </Button>
+          <Button icon="device-mobile" onPress={() => go("phones")}>
+            {t("phones")}
+          </Button>
           {!diary.borrowed.value && (
             <Button icon="lock" onPress={() => go("lock")}>
               {t("the-lock")}
@@ -61,6 +70,9 @@ export function Safe() {
               {t("on-home-screen")}
             </Button>
           )}
+          <Button icon="leaf" onPress={() => go("copy")}>
+            {t("safe-copy")}
+          </Button>
         </div>
         <h2>{t("safe-cannot")}</h2>
         <ul class="facts">

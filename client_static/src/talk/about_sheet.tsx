@@ -7,6 +7,7 @@ import { Button, Pair } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
+import { openWalkWith } from "./chosen.ts";
 import { FindSheet } from "./find_sheet.tsx";
 import { HoursSheet } from "./hours_sheet.tsx";
 import { MeetSheet } from "./meet_sheet.tsx";
@@ -53,6 +54,9 @@ export function AboutSheet({ talk, name, onClose }: AboutSheetProps) {
           <Button icon="calendar-plus" onPress={() => setAt("meet")}>
             {t("talk-meet")}
           </Button>
+          <Button icon="walk" onPress={() => openWalkWith(talk)}>
+            {t("walk-together")}
+          </Button>
           <Button icon="clock" onPress={() => setAt("hours")}>
             {t("talk-my-hours")}
           </Button>
@@ -82,7 +86,7 @@ export function SafetyNumber({ talk, name, account }: { talk: Talk; name: string
   );
 }
 
-function Leave({ talk, name, onClose }: AboutSheetProps) {
+export function Leave({ talk, name, onClose }: AboutSheetProps) {
   const [problem, setProblem] = useState(false);
   const leave = async () => {
     setProblem(false);

@@ -38,7 +38,7 @@ export function Bubble({ talk, message, name, named, last, held, onOpen }: Bubbl
         {area && <LeafGlyph area={area} size={40} />}
         <span>
           <span class="unseen">{t(mine ? "talk-me-says" : "talk-they-say", { name })} </span>
-          {area && <span class="quiet">{t(mine ? "talk-shared-me" : "talk-shared", { name })}</span>}
+          {message.shared && <span class="quiet">{t(mine ? "talk-shared-me" : "talk-shared", { name })}</span>}
           <TalkPhoto talk={talk} name={name} message={message} />
           {message.text !== "" && (
             <span class="own-words" dir="auto">

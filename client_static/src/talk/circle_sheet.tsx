@@ -159,7 +159,7 @@ function Person({ talk, circle, person, onClose }: PersonProps) {
 }
 
 /** The only host hands the circle on to somebody, in the same step: it is never without one. */
-function Leave({ talk, circle, name, onClose }: CircleSheetProps) {
+export function Leave({ talk, circle, name, onClose }: CircleSheetProps) {
   const [problem, setProblem] = useState<"talk-leave-no-network" | "circle-heir-missing" | null>(null);
   const [heir, setHeir] = useState("");
   const others = circle.people.value.filter(({ mine }) => !mine);

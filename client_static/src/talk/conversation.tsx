@@ -20,6 +20,7 @@ import { backWords, hoursWords } from "./hours.ts";
 import { MeetSheet } from "./meet_sheet.tsx";
 import { MessageSheet } from "./message_sheet.tsx";
 import type { Message } from "./model.ts";
+import { WalkLines } from "./walk_line.tsx";
 
 const HERE: readonly Screen[] = ["talk", "conversation"];
 const SHOWN = 40; // a cheap phone need not build months of words at once
@@ -144,6 +145,7 @@ function Header({ talk, name, onOpen }: HeaderProps) {
         </button>
       </section>
       {talk.left.value === null && <MeetLine talk={talk} onOpen={() => onOpen("meet")} />}
+      {talk.left.value === null && <WalkLines talk={talk} name={name} />}
       {alarms.length > 0 && (
         <section class="notice alarm" aria-label={t("talk-alarm")}>
           <Icon name="alert-circle" />

@@ -4,13 +4,14 @@ import type { Day, Fields, Talk } from "../diary/model.ts";
 import { today as dayNow } from "../tree/days.ts";
 import { act } from "../ui/answer.tsx";
 import { Button, Pair } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { CalendarSheet } from "../week/calendar_sheet.tsx";
 import { comingDays, daysOf, moved, type Planned, weekdayOf } from "../week/model.ts";
 import { TimeChoice, timeForm, timeOf, WeekdayChoice } from "../week/when_choice.tsx";
 import { fullDay, weekdayName, whenAndWhere } from "../week/words.ts";
-import { meetFields, NO_MEETING } from "./meet.ts";
+import { type Lines, MOST_LINE, meetFields, NO_MEETING } from "./meet.ts";
 
 interface MeetSheetProps {
   readonly talk: Talk;
@@ -19,10 +20,11 @@ interface MeetSheetProps {
 }
 
 export function MeetSheet({ talk, name, onClose }: MeetSheetProps) {
-  const [at, setAt] = useState<"look" | "day" | "change" | "calendar">("look");
+  const [at, setAt] = useState<"look" | "day" | "change" | "calendar" | "lines">("look");
   const today = dayNow();
   const what = talk.meet.value?.what ?? null;
   if (what === null || at === "change") return <Change talk={talk} what={what} onClose={onClose} />;
+  if (at === "lines") return <WriteLines talk={talk} onClose={() => setAt("look")} />;
   const [next = today] = daysOf(what, today);
   const before = meetFields(what);
   const say = (fields: Fields, words: string) => {
@@ -61,6 +63,10 @@ export function MeetSheet({ talk, name, onClose }: MeetSheetProps) {
     <Sheet title={t("talk-meet-head", { day: fullDay(next, today) })} onClose={onClose}>
       {whenAndWhere(what) !== "" && <p class="strong">{whenAndWhere(what)}</p>}
       <p class="quiet">{t("week-usual", { day: weekdayName(what.weekday) })}</p>
+      <SpaceFirst talk={talk} name={name} />
+      <Button icon="message-circle" onPress={() => setAt("lines")}>
+        {t("meet-lines")}
+      </Button>
       <Pair>
         <Button onPress={() => setAt("day")}>{t("week-another-day")}</Button>
         <Button onPress={() => put(null)}>{t("week-not-this")}</Button>
@@ -75,6 +81,62 @@ export function MeetSheet({ talk, name, onClose }: MeetSheetProps) {
         {t("talk-meet-stop")}
       </Button>
       <Button onPress={onClose}>{t("close")}</Button>
+    </Sheet>
+  );
+}
+
+/** Where somebody wrote something. What stays empty is nowhere. */
+function SpaceFirst({ talk, name }: { talk: Talk; name: string }) {
+  const { mine, theirs } = talk.lines.value;
+  return (
+    <>
+      {(["space", "next"] as const).map(
+        (line) =>
+          (mine[line] || theirs[line]) && (
+            <section key={line} class="meet-lines">
+              <h3>{t(`meet-${line}`)}</h3>
+              {[
+                [t("talk-me"), mine[line]],
+                [name, theirs[line]],
+              ].map(
+                ([who, words]) =>
+                  words && (
+                    <p key={who} dir="auto">
+                      <strong>{who}:</strong> {words}
+                    </p>
+                  ),
+              )}
+            </section>
+          ),
+      )}
+    </>
+  );
+}
+
+function WriteLines({ talk, onClose }: { talk: Talk; onClose: () => void }) {
+  const [words, setWords] = useState<Pick<Lines, "space" | "next">>(talk.lines.value.mine);
+  const keep = async () => {
+    if (await act(() => talk.sayMeet({ space: words.space.trim(), next: words.next.trim() }), null)) onClose();
+  };
+  return (
+    <Sheet title={t("meet-lines")} onClose={onClose}>
+      <p>{t("meet-lines-what")}</p>
+      {(["space", "next"] as const).map((line) => (
+        <Field
+          key={line}
+          label={t(`meet-${line}-mine`)}
+          rows={2}
+          most={MOST_LINE}
+          value={words[line]}
+          onInput={(typed) => setWords({ ...words, [line]: typed })}
+        />
+      ))}
+      <Pair>
+        <Button onPress={onClose}>{t("close")}</Button>
+        <Button kind="go" onPress={keep}>
+          {t("keep-it")}
+        </Button>
+      </Pair>
     </Sheet>
   );
 }

@@ -23,6 +23,8 @@ export interface Message {
   readonly text: string;
   /** The branch of what was shared; empty for plain words. */
   readonly area: string;
+  /** A copy of something of their own, and no plain words. */
+  readonly shared: boolean;
   readonly day: string;
   readonly at: string; // sorts by when it was said
   readonly ms: number;
@@ -56,7 +58,7 @@ export function readMessage(
   waiting: ReadonlySet<string>,
   arrived: ReadonlyMap<string, string>,
 ): Omit<Message, "photo"> | null {
-  const { day, text, area } = record.fields;
+  const { day, text, area, shared } = record.fields;
   if (record.type !== MESSAGE || typeof day?.value !== "string" || typeof text?.value !== "string") return null;
   const { at } = day; // set once: when it was said, and by which phone
   const there = (arrived.get(at.slice(16)) ?? "") >= at.slice(0, 16);
@@ -66,6 +68,7 @@ export function readMessage(
     by,
     text: text.value.slice(0, MOST_LETTERS),
     area: typeof area?.value === "string" ? area.value : "",
+    shared: shared?.value === true || (typeof area?.value === "string" && area.value !== ""),
     day: day.value,
     at,
     ms: stampMs(unhex(at.slice(0, 16))),
@@ -91,6 +94,13 @@ export function readAbout(records: Iterable<RecordState>): About {
     };
   }
   return NOBODY_YET;
+}
+
+/** When somebody first said how they are called, in milliseconds: they came then. */
+export function cameAt(records: Iterable<RecordState>): number | null {
+  for (const { type, fields } of records)
+    if (type === ABOUT && fields.name) return stampMs(unhex(fields.name.at.slice(0, 16)));
+  return null;
 }
 
 function readHours(digits: string, from: unknown, to: unknown): Hours | null {

@@ -10,7 +10,8 @@ export interface Appointment {
   readonly day: Day; // the first one
   readonly time: string; // HH:MM; anything else is a whole day
   readonly weekly: boolean;
-  readonly hoursBefore: number | null; // null: no reminder
+  /** null: no reminder. Where there is no hour, any other is nine o'clock of that day. */
+  readonly hoursBefore: number | null;
 }
 
 /** Times have no zone: two o'clock is two o'clock wherever the phone is, and on both sides of a clock change. */
@@ -29,15 +30,18 @@ export function toCalendar(what: Appointment, id: string, now: Date): string {
     `SUMMARY:${escaped(what.title)}`,
     ...(what.place === "" ? [] : [`LOCATION:${escaped(what.place)}`]),
     "CLASS:PRIVATE",
-    ...(timed && what.hoursBefore !== null ? alarm(what.title, what.hoursBefore) : []),
+    ...(what.hoursBefore === null ? [] : alarm(what.title, timed ? before(what.hoursBefore) : "PT9H")),
     "END:VEVENT",
     "END:VCALENDAR",
   ];
   return lines.map((line) => `${folded(line)}\r\n`).join("");
 }
 
-function alarm(title: string, hours: number): string[] {
-  const when = hours === 0 ? "PT0S" : `-PT${hours}H`;
+function before(hours: number): string {
+  return hours === 0 ? "PT0S" : `-PT${hours}H`;
+}
+
+function alarm(title: string, when: string): string[] {
   return ["BEGIN:VALARM", "ACTION:DISPLAY", `TRIGGER:${when}`, `DESCRIPTION:${escaped(title)}`, "END:VALARM"];
 }
 

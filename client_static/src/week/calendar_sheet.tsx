@@ -18,6 +18,11 @@ const REMINDERS = [
   ["start", 0],
   ["hour", 1],
 ] as const;
+/** Of what has no hour. */
+const ON_THE_DAY = [
+  ["none", null],
+  ["morning", 0],
+] as const;
 
 export function CalendarSheet({ what, today, onClose }: { what: Planned; today: Day; onClose: () => void }) {
   const [wordless, setWordless] = useState(true);
@@ -53,17 +58,15 @@ export function CalendarSheet({ what, today, onClose }: { what: Planned; today: 
       <p class="quiet">
         {wordless ? t("calendar-says", { title: t("calendar-neutral") }) : t("calendar-says", { title: wordsOf(what) })}
       </p>
-      {isClock(what.time) && (
-        <fieldset class="chips alike">
-          <legend>{t("calendar-remind")}</legend>
-          {REMINDERS.map(([name, hours]) => (
-            <label key={name} class="chip">
-              <input type="radio" name="remind" checked={before === hours} onChange={() => setBefore(hours)} />
-              <span>{t(`calendar-remind-${name}`)}</span>
-            </label>
-          ))}
-        </fieldset>
-      )}
+      <fieldset class="chips alike">
+        <legend>{t("calendar-remind")}</legend>
+        {(isClock(what.time) ? REMINDERS : ON_THE_DAY).map(([name, hours]) => (
+          <label key={name} class="chip">
+            <input type="radio" name="remind" checked={before === hours} onChange={() => setBefore(hours)} />
+            <span>{t(`calendar-remind-${name}`)}</span>
+          </label>
+        ))}
+      </fieldset>
       <Pair>
         <Button onPress={onClose}>{t("close")}</Button>
         <Button kind="go" onPress={make}>

@@ -2,6 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import { AREAS, type Area } from "../areas/model.ts";
 import type { Day, Fields } from "../diary/model.ts";
+import { openWalk } from "../talk/chosen.ts";
 import { ANSWER, shownTiles } from "../today/answers.ts";
 import { leafFor, SOMETHING_ELSE, TILES } from "../today/model.ts";
 import { wordsOf } from "../today/reply.ts";
@@ -134,6 +135,11 @@ export function ItemSheet({ what, today, onClose, onCalendar }: ItemSheetProps) 
           </select>
         </span>
       </label>
+      {what && (
+        <Button icon="walk" onPress={() => openWalk(wordsOf(what))}>
+          {t("walk-ask-too")}
+        </Button>
+      )}
       {what && (
         <Pair>
           <Button icon="calendar-plus" onPress={() => onCalendar?.()}>

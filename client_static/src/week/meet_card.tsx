@@ -1,4 +1,4 @@
-/** A day on which the person meets somebody they talk with: it stands in their week, and is moved in the talk. */
+/** A day on which the person meets, or goes along with, somebody they talk with: it is moved in the talk. */
 import type { Day } from "../diary/model.ts";
 import { calledOf, chosen, useTalks } from "../talk/chosen.ts";
 import { wordsOf } from "../today/reply.ts";
@@ -16,10 +16,14 @@ interface Meeting extends Card {
 export function useMeetings(today: Day): Meeting[] {
   const talks = useTalks()?.list.value ?? [];
   return talks.flatMap((talk) => {
-    const what = talk.left.value === null ? talk.meet.value?.what : null;
-    if (!what) return [];
-    const named = { ...what, id: talk.id, text: t("talk-you-and", { name: calledOf(talk) }) };
-    return daysOf(what, today).map((day) => ({ what: named, day, talk: talk.id }));
+    if (talk.left.value !== null) return [];
+    const name = calledOf(talk);
+    const meet = talk.meet.value?.what ?? null;
+    const walks = talk.walks.value.flatMap(({ id, to, agreed, what }) =>
+      agreed && what !== null ? [{ ...what, id, text: t("walk-with", { to, name }) }] : [],
+    );
+    const all = meet === null ? walks : [{ ...meet, id: talk.id, text: t("talk-you-and", { name }) }, ...walks];
+    return all.flatMap((what) => daysOf(what, today).map((day) => ({ what, day, talk: talk.id })));
   });
 }
 
