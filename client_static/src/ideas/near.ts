@@ -1,0 +1,71 @@
+/** What the person's projects know of, and the projects that those name (mission F9): ideas are shared, people are not. */
+import type { Leaflet, Projects } from "../diary/model.ts";
+import { because } from "./matching.ts";
+import { type Idea, readIdeas } from "./model.ts";
+
+/** An idea, and whose it is. */
+export interface Near {
+  readonly key: string; // for what the person notes of it
+  readonly code: string;
+  readonly project: string; // its name
+  readonly idea: Idea;
+}
+
+/** Each leaflet is read once. */
+const known = new WeakMap<Leaflet, readonly Idea[]>();
+
+export function ideasIn(leaflet: Leaflet | null): readonly Idea[] {
+  if (leaflet === null) return [];
+  const ideas = known.get(leaflet) ?? readIdeas(leaflet.json);
+  known.set(leaflet, ideas);
+  return ideas;
+}
+
+export function ideasNear(projects: Pick<Projects, "list" | "leaflet">): Near[] {
+  const places = projects.list.value;
+  const names = new Map(places.flatMap(({ linked }) => linked).map(({ code, name }) => [code, name]));
+  for (const { code, name } of places) names.set(code, name);
+  const own = places.map(({ code }) => code);
+  return [...new Set([...own, ...names.keys()])].flatMap((code) =>
+    ideasIn(projects.leaflet(code, "ideas")).map((idea) => ({
+      key: `${code}/${idea.id}`,
+      code,
+      project: names.get(code) ?? "",
+      idea,
+    })),
+  );
+}
+
+/** What the ideas are shown by. me: what fits the person's own words. */
+export const FILTERS = ["me", "paid", "others", "learning", "giving", "advice", "kept", "all"] as const;
+export type Filter = (typeof FILTERS)[number];
+
+/** Of one idea. reason: the person's own word that it meets. */
+export interface Shown extends Near {
+  readonly reason: string | null;
+  readonly kept: boolean;
+}
+
+export function shownOf(near: readonly Near[], said: readonly string[], kept: ReadonlySet<string>): Shown[] {
+  return near.map((one) => ({ ...one, reason: because(one.idea, said), kept: kept.has(one.key) }));
+}
+
+const FITS: Record<Filter, (one: Shown) => boolean> = {
+  me: ({ reason }) => reason !== null,
+  paid: ({ idea }) => idea.pay !== "" || idea.kind === "job",
+  others: ({ idea }) => idea.kind === "social" || idea.kind === "group",
+  learning: ({ idea }) => idea.kind === "course",
+  giving: ({ idea }) => idea.kind === "volunteering" || idea.kind === "peer-role",
+  advice: ({ idea }) => ["benefits", "advocacy", "housing", "grant"].includes(idea.kind),
+  kept: ({ kept }) => kept,
+  all: () => true,
+};
+
+export function by(filter: Filter, all: readonly Shown[]): Shown[] {
+  return all.filter(FITS[filter]);
+}
+
+/** Chips that would lead to nothing are left out; the first and the last are always there. */
+export function filtersFor(all: readonly Shown[]): Filter[] {
+  return FILTERS.filter((filter) => filter === "me" || filter === "all" || all.some(FITS[filter]));
+}
