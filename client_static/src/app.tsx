@@ -12,6 +12,7 @@ import "./styles/areas.css";
 import "./styles/talk.css";
 import "./styles/circle.css";
 import "./styles/projects.css";
+import "./styles/ideas.css";
 import "./styles/lock.css";
 import "./styles/install.css";
 import "./tree/view.css"; // here, because a style that only a late chunk names would not be loaded
@@ -56,6 +57,9 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   share: () => import("./days/share.tsx").then((part) => part.Share),
   week: () => import("./week/week.tsx").then((part) => part.Week),
   hope: () => import("./hopes/hope.tsx").then((part) => part.HopeScreen),
+  ideas: () => import("./ideas/ideas.tsx").then((part) => part.Ideas),
+  idea: () => import("./ideas/idea.tsx").then((part) => part.IdeaScreen),
+  "ideas-edit": () => import("./ideas/edit.tsx").then((part) => part.IdeasEdit),
   areas: () => import("./areas/areas.tsx").then((part) => part.Areas),
   area: () => import("./areas/area.tsx").then((part) => part.AreaScreen),
   figure: () => import("./figure/figure.tsx").then((part) => part.Figure),
@@ -86,7 +90,7 @@ const BEFORE_START: ReadonlySet<Screen> = new Set([
   "project",
   "home-screen",
 ]);
-const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "week", "talk", "more"]);
+const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "week", "ideas", "talk", "more"]);
 
 function App() {
   const diary = useDiary();

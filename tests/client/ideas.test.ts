@@ -57,23 +57,29 @@ const line = (most: number, least = 0) =>
     .string({ unit: "grapheme", minLength: least, maxLength: Math.min(most, 20) })
     .map((text) => text.replace(/\p{Cc}/gu, "").trim())
     .filter((text) => text.length >= least);
-const told = fc.record({ by: line(40, 1).filter((name) => !name.includes(":")), words: line(200, 1) }, { noNullPrototype: true });
-const ideas: fc.Arbitrary<Idea> = fc.record({
-  id: fc.stringMatching(/^[0-9a-z]{1,32}$/),
-  name: line(80, 1),
-  kind: fc.constantFrom(...KINDS),
-  where: line(120),
-  when: line(120),
-  words: fc.string({ unit: "grapheme", maxLength: 80 }),
-  contact: fc.constantFrom("", GARDEN.contact, "mailto:ana@example.org", "tel:+44-20-7946-0123"),
-  pay: line(60),
-  area: fc.constantFrom(...AREAS),
-  tags: fc.uniqueArray(line(30, 1), { maxLength: 4 }),
-  like: fc.uniqueArray(fc.constantFrom(...LIKES), { maxLength: 4 }),
-  told: fc.array(told, { maxLength: 2 }),
-  checked: fc.constantFrom("", "2026-02-12", "2024-02-29"),
-  checkedBy: line(40),
-}, { noNullPrototype: true });
+const told = fc.record(
+  { by: line(40, 1).filter((name) => !name.includes(":")), words: line(200, 1) },
+  { noNullPrototype: true },
+);
+const ideas: fc.Arbitrary<Idea> = fc.record(
+  {
+    id: fc.stringMatching(/^[0-9a-z]{1,32}$/),
+    name: line(80, 1),
+    kind: fc.constantFrom(...KINDS),
+    where: line(120),
+    when: line(120),
+    words: fc.string({ unit: "grapheme", maxLength: 80 }),
+    contact: fc.constantFrom("", GARDEN.contact, "mailto:ana@example.org", "tel:+44-20-7946-0123"),
+    pay: line(60),
+    area: fc.constantFrom(...AREAS),
+    tags: fc.uniqueArray(line(30, 1), { maxLength: 4 }),
+    like: fc.uniqueArray(fc.constantFrom(...LIKES), { maxLength: 4 }),
+    told: fc.array(told, { maxLength: 2 }),
+    checked: fc.constantFrom("", "2026-02-12", "2024-02-29"),
+    checkedBy: line(40),
+  },
+  { noNullPrototype: true },
+);
 const lists = fc.uniqueArray(ideas, { maxLength: 5, selector: ({ id }) => id });
 
 test("C6: what was written is read, word for word", () => {
@@ -117,7 +123,9 @@ test("C6: an idea that is not wholly right is left out, and the others stand", (
 test("C6: what is no list at all, or too large, is none", () => {
   for (const json of ["", "[]", "null", "{}", '{"version":2,"ideas":[]}', '{"version":1,"ideas":{}}'])
     assert.equal(readList(json), null, json);
-  const large = writeIdeas(Array.from({ length: 150 }, (_, at) => ({ ...GARDEN, id: `a${at}`, words: "ż".repeat(1000) })));
+  const large = writeIdeas(
+    Array.from({ length: 150 }, (_, at) => ({ ...GARDEN, id: `a${at}`, words: "ż".repeat(1000) })),
+  );
   assert.ok(large.length < MOST_BYTES && !fits(large)); // bytes, not letters
   assert.equal(readList(large), null);
   fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (json) => void readList(json)));
@@ -133,10 +141,14 @@ test("C6: a number, an address or a page is a link of its own kind and no other"
     { by: "tel", link: "tel:02079460123", show: "020 7946 0123" },
     { by: "https", link: "https://example.org/garden", show: "example.org/garden" },
   ]);
-  assert.equal(contactFrom(" 020 7946 0123 \n\nana@example.org\nexample.org/garden"), `tel:020-7946-0123\nmailto:ana@example.org\nhttps://example.org/garden`);
+  assert.equal(
+    contactFrom(" 020 7946 0123 \n\nana@example.org\nexample.org/garden"),
+    `tel:020-7946-0123\nmailto:ana@example.org\nhttps://example.org/garden`,
+  );
   assert.equal(contactFrom("+44 (0)20 7946 0123"), "tel:+44-20-7946-0123");
   assert.equal(waysOf(contactFrom("ask Ana")), null);
-  for (const contact of [GARDEN.contact, "mailto:ana@example.org", ""]) assert.equal(contactFrom(contactTyped(contact)), contact);
+  for (const contact of [GARDEN.contact, "mailto:ana@example.org", ""])
+    assert.equal(contactFrom(contactTyped(contact)), contact);
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.emailAddress()), (typed) => {
       for (const { by: kind, link } of waysOf(contactFrom(typed)) ?? []) assert.ok(link.startsWith(`${kind}:`));
@@ -208,14 +220,28 @@ const place = (code: string, linked: Place["linked"] = []): Place => ({
   linked,
   workers: [],
 });
-const leaflet = (all: readonly Idea[]): Leaflet => ({ kind: "ideas", version: 1, changed: 0, by: "Ana", json: writeIdeas(all) });
+const leaflet = (all: readonly Idea[]): Leaflet => ({
+  kind: "ideas",
+  version: 1,
+  changed: 0,
+  by: "Ana",
+  json: writeIdeas(all),
+});
 
 test("F9: ideas of a project that ours names are there with its name, each once", () => {
   const given = new Map([
     ["A", leaflet([GARDEN])],
     ["B", leaflet([REPAIR, GARDEN])],
   ]);
-  const list = { value: [place("A", [{ code: "B", name: "The Allotment" }, { code: "A", name: "Us" }, { code: "C", name: "None" }])] };
+  const list = {
+    value: [
+      place("A", [
+        { code: "B", name: "The Allotment" },
+        { code: "A", name: "Us" },
+        { code: "C", name: "None" },
+      ]),
+    ],
+  };
   const near = ideasNear({ list: list as never, leaflet: (code) => given.get(code) ?? null });
   assert.deepEqual(
     near.map(({ key, project }) => [key, project]),
@@ -231,9 +257,18 @@ test("C4, C6, C10, C13: chips lead to what there is", () => {
   const near = [GARDEN, REPAIR].map((idea) => ({ key: idea.id, code: "A", project: "", idea }));
   const shown = shownOf(near, ["fixing"], new Set(["garden1"]));
   assert.deepEqual(filtersFor(shown), ["me", "paid", "others", "kept", "all"]);
-  assert.deepEqual(by("me", shown).map(({ reason }) => reason), ["fixing"]);
-  assert.deepEqual(by("paid", shown).map(({ key }) => key), ["repair"]);
-  assert.deepEqual(by("others", shown).map(({ key }) => key), ["garden1"]);
+  assert.deepEqual(
+    by("me", shown).map(({ reason }) => reason),
+    ["fixing"],
+  );
+  assert.deepEqual(
+    by("paid", shown).map(({ key }) => key),
+    ["repair"],
+  );
+  assert.deepEqual(
+    by("others", shown).map(({ key }) => key),
+    ["garden1"],
+  );
   assert.deepEqual(filtersFor([]), ["me", "all"]);
 });
 
@@ -242,7 +277,11 @@ const newId = () => {
   ids += 1;
   return `new${ids}`;
 };
-const names = namesFor((key) => ({ "ideas-kind-course": "A course", "ideas-like-step-free": "Step-free", "area-love": "Someone to love" })[key] ?? key);
+const names = namesFor(
+  (key) =>
+    ({ "ideas-kind-course": "A course", "ideas-like-step-free": "Step-free", "area-love": "Someone to love" })[key] ??
+    key,
+);
 const taken = (file: string) => takeIn(file, names, newId) as TakenIn;
 
 test("C6: a table of another program is taken in: a mark, semicolons, quotes and names in any case", () => {
@@ -256,18 +295,42 @@ test("C6: a table of another program is taken in: a mark, semicolons, quotes and
   const { ideas: found, leftOut } = taken(file);
   assert.deepEqual(leftOut, []);
   assert.deepEqual(
-    found.map(({ name, kind, where, words, contact, area, like, checked, checkedBy }) => [name, kind, where, words, contact, area, like, checked, checkedBy]),
+    found.map(({ name, kind, where, words, contact, area, like, checked, checkedBy }) => [
+      name,
+      kind,
+      where,
+      words,
+      contact,
+      area,
+      like,
+      checked,
+      checkedBy,
+    ]),
     [
-      ['Pots; and "pans"', "course", "Mill Lane", "Two\nlines", "tel:020-7946-0123", "love", ["step-free", "calm"], "2026-02-12", "Ana"],
+      [
+        'Pots; and "pans"',
+        "course",
+        "Mill Lane",
+        "Two\nlines",
+        "tel:020-7946-0123",
+        "love",
+        ["step-free", "calm"],
+        "2026-02-12",
+        "Ana",
+      ],
       ["Choir", "social", "", "", "", "do", [], "", ""],
     ],
   );
 });
 
 test("C6: every row that does not fit is told by its line, and the others come in", () => {
-  const file = 'name,kind,contact,checked\nGood,course,,\n"Two\nlines, here",course,ask Ana,\n,course,,\nOther,nothing,,\nDay,course,,next week\n';
+  const file =
+    'name,kind,contact,checked\nGood,course,,\n"Two\nlines, here",course,ask Ana,\n,course,,\nOther,nothing,,\nDay,course,,next week\n';
   const { ideas: found, leftOut } = taken(file);
-  assert.deepEqual(found.map(({ name }) => name), ["Good"]);
+  assert.deepEqual(
+    found.map(({ name }) => name),
+    ["Good"],
+  );
   assert.deepEqual(leftOut, [
     { at: 3, part: "contact", called: "Two lines, here" },
     { at: 5, part: "name", called: "course" },
@@ -296,7 +359,13 @@ test("C6: a list that went out as a table or as JSON comes back as it was", () =
 function spaced(idea: Idea) {
   const one = (text: string) => text.replace(/\s+/g, " ").trim();
   const tags = [...new Set(idea.tags.map((tag) => one(tag.replace(/[,;|]/g, ""))))].filter((tag) => tag !== "");
-  const lines = { name: one(idea.name), where: one(idea.where), when: one(idea.when), pay: one(idea.pay), checkedBy: one(idea.checkedBy) };
+  const lines = {
+    name: one(idea.name),
+    where: one(idea.where),
+    when: one(idea.when),
+    pay: one(idea.pay),
+    checkedBy: one(idea.checkedBy),
+  };
   return { ...lines, tags };
 }
 
@@ -307,24 +376,34 @@ test("C6: no cell of a table is a formula, and any cells come back as they were"
       const plain = rows.map((row) => row.map((cell) => cell.replace(/\r\n?/g, "\n")));
       const wanted = plain.filter((row) => row.some((cell) => cell.trim() !== ""));
       const found = readCsv(writeCsv([["name", "kind"], ...plain]));
-      assert.deepEqual(found?.slice(1).map((row) => row.cells), wanted);
+      assert.deepEqual(
+        found?.slice(1).map((row) => row.cells),
+        wanted,
+      );
     }),
   );
   for (const cell of ["=1+1", "+44", "-2", "@SUM(A1)", "\t=1", "'=1"]) {
     const text = writeCsv([[cell, "x"]]).replace("\ufeff", "");
     assert.ok(/^"?'/.test(text), text);
   }
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom(..."\",;\n\t a=") }), (file) => void readCsv(file)));
+  fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'",;\n\t a=') }), (file) => void readCsv(file)));
 });
 
 test("C6: what two changed apart is put together; only one idea that both changed is asked about", () => {
   const changed = (idea: Idea, when: string) => ({ ...idea, when });
   const third = { ...REPAIR, id: "third" };
-  const found = merged([GARDEN, REPAIR, third], [changed(GARDEN, "mine"), REPAIR], [changed(GARDEN, "theirs"), changed(REPAIR, "theirs"), third]);
+  const found = merged(
+    [GARDEN, REPAIR, third],
+    [changed(GARDEN, "mine"), REPAIR],
+    [changed(GARDEN, "theirs"), changed(REPAIR, "theirs"), third],
+  );
   assert.deepEqual(found.ideas, [changed(GARDEN, "mine"), changed(REPAIR, "theirs")]);
   assert.deepEqual(found.both, [{ id: "garden1", mine: changed(GARDEN, "mine"), theirs: changed(GARDEN, "theirs") }]);
   const out = merged([GARDEN], [], [changed(GARDEN, "theirs")]);
-  assert.deepEqual(out, { ideas: [changed(GARDEN, "theirs")], both: [{ id: "garden1", mine: null, theirs: changed(GARDEN, "theirs") }] });
+  assert.deepEqual(out, {
+    ideas: [changed(GARDEN, "theirs")],
+    both: [{ id: "garden1", mine: null, theirs: changed(GARDEN, "theirs") }],
+  });
   const sorted = (all: readonly Idea[]) => all.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   fc.assert(
     fc.property(lists, lists, lists, (base, mine, theirs) => {
@@ -338,7 +417,10 @@ test("C6: what two changed apart is put together; only one idea that both change
 });
 
 test("C6: what comes from a file changes what has its name and place, and takes nothing out", () => {
-  const [again, other] = [{ ...GARDEN, id: "x", when: "Fridays" }, { ...GARDEN, id: "y", where: "Elsewhere" }];
+  const [again, other] = [
+    { ...GARDEN, id: "x", when: "Fridays" },
+    { ...GARDEN, id: "y", where: "Elsewhere" },
+  ];
   const list = withThese([GARDEN, REPAIR], [again, other]);
   assert.deepEqual(list, [{ ...again, id: "garden1" }, REPAIR, other]);
   assert.deepEqual(changesOf([GARDEN, REPAIR], list), { added: [other], changed: [list[0]], out: [] });

@@ -40,7 +40,7 @@ export async function give(parcel: Parcel, way: Way): Promise<boolean> {
   }
 }
 
-function save(file: File): void {
+export function save(file: File): void {
   const address = URL.createObjectURL(file);
   const link = document.createElement("a");
   link.href = address;

@@ -53,3 +53,13 @@ export function writeCsv(rows: readonly (readonly string[])[]): string {
 function withoutApostrophe(words: string): string {
   return FORMULA.test(words) ? words.replace(/^'/, "") : words;
 }
+
+/** A file's letters: UTF-8, UTF-16 with its mark, or what spreadsheets of old wrote in western Europe. */
+export function textOf(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}

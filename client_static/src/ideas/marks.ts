@@ -10,7 +10,9 @@ export const IDEA_NO = "idea-no";
 export type Mark = "kept" | "might";
 
 export function markedIn(list: Collection, mark: Mark): ReadonlySet<string> {
-  return new Set((list.items.value ?? []).filter(({ fields }) => fields.mark === mark).map((item) => textOf(item, "of")));
+  return new Set(
+    (list.items.value ?? []).filter(({ fields }) => fields.mark === mark).map((item) => textOf(item, "of")),
+  );
 }
 
 /** On or off. text: what the idea is called, for a copy of the diary. */

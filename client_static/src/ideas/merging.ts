@@ -12,7 +12,11 @@ export interface Both {
 }
 
 /** base: what both began with. Until it is chosen mine stands, and what was taken out by one is there. */
-export function merged(base: Ideas, mine: Ideas, theirs: Ideas): { readonly ideas: Ideas; readonly both: readonly Both[] } {
+export function merged(
+  base: Ideas,
+  mine: Ideas,
+  theirs: Ideas,
+): { readonly ideas: Ideas; readonly both: readonly Both[] } {
   const ideas: Idea[] = [];
   const both: Both[] = [];
   for (const id of new Set([...theirs, ...mine].map((idea) => idea.id))) {

@@ -105,7 +105,9 @@ export interface LeftOut {
 }
 
 /** null for what is no list of ideas at all. */
-export function readList(json: string): { readonly ideas: readonly Idea[]; readonly leftOut: readonly LeftOut[] } | null {
+export function readList(
+  json: string,
+): { readonly ideas: readonly Idea[]; readonly leftOut: readonly LeftOut[] } | null {
   const rows = rowsOf(json);
   if (rows === null) return null;
   const ideas = new Map<string, Idea>();

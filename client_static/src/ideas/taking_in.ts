@@ -1,8 +1,8 @@
 /** A list of ideas from a file that somebody else's program wrote. What does not fit is told by its line; the rest comes in. */
 import { AREAS } from "../areas/model.ts";
-import { readCsv, type Row, writeCsv } from "./csv.ts";
+import { type Row, readCsv, writeCsv } from "./csv.ts";
 import { fold } from "./matching.ts";
-import { type Idea, KINDS, LIKES, type LeftOut, readList, wrongPart } from "./model.ts";
+import { type Idea, KINDS, type LeftOut, LIKES, readList, wrongPart } from "./model.ts";
 import { contactFrom, contactTyped } from "./ways.ts";
 
 /** As the first line of a table names them. */
@@ -46,7 +46,9 @@ export function namesFor(words: (key: string) => string): Names {
 }
 
 function plainName(text: string): string {
-  return fold(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  return fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 }
 
 /** newId: for a row that has none. */
@@ -55,7 +57,9 @@ export function takeIn(file: string, names: Names, newId: () => string): TakenIn
   const rows = readCsv(file);
   if (rows === null) return "open-quote";
   const [head, ...others] = rows;
-  const columns = (head?.cells ?? []).map((cell) => COLUMNS.find((one) => plainName(one) === plainName(cell).replaceAll(" ", "")));
+  const columns = (head?.cells ?? []).map((cell) =>
+    COLUMNS.find((one) => plainName(one) === plainName(cell).replaceAll(" ", "")),
+  );
   if (!columns.includes("name")) return "no-name";
   const ideas = new Map<string, Idea>();
   const leftOut: TakenIn["leftOut"][number][] = [];
@@ -80,7 +84,14 @@ function ideaOf({ cells }: Row, columns: readonly (Column | undefined)[], names:
   const cell = (column: Column) => (cells[columns.indexOf(column)] ?? "").trim();
   const line = (column: Column) => cell(column).replace(/\s+/g, " ");
   const named = (text: string) => names.get(plainName(text)) ?? text;
-  const list = (column: Column) => [...new Set(cell(column).split(/[,;|\n]/).map((one) => one.trim()))].filter(Boolean);
+  const list = (column: Column) =>
+    [
+      ...new Set(
+        cell(column)
+          .split(/[,;|\n]/)
+          .map((one) => one.trim()),
+      ),
+    ].filter(Boolean);
   const idea: Record<Column, unknown> = {
     id: /^[0-9a-z]{1,32}$/.test(cell("id")) ? cell("id") : newId(),
     name: line("name"),

@@ -40,7 +40,11 @@ export function contactFrom(typed: string): string {
   return lines
     .filter((line) => line !== "")
     .map((line) => {
-      if (/^\+?[\d\s().\-/]{3,}$/.test(line)) return `tel:${line.replace(/\(0\)/, "").replace(/[^\d+]+/g, "-").replace(/^-|-$/g, "")}`;
+      if (/^\+?[\d\s().\-/]{3,}$/.test(line))
+        return `tel:${line
+          .replace(/\(0\)/, "")
+          .replace(/[^\d+]+/g, "-")
+          .replace(/^-|-$/g, "")}`;
       if (/^[^\s:/]+@[^\s:/]+$/.test(line)) return `mailto:${line}`;
       return /^[\w-]+(\.[\w-]+)+(\/\S*)?$/.test(line) ? `https://${line}` : line;
     })

@@ -78,6 +78,12 @@ export const ICONS = [
   "share",
   "copy",
   "refresh",
+  "map-pin",
+  "wheelchair",
+  "gift",
+  "soup",
+  "file-import",
+  "file-export",
 ] as const;
 
 export type IconName = (typeof ICONS)[number];
