@@ -9,9 +9,12 @@ import urllib.request
 import anyio
 import pytest
 
-from newleaf_sync.client import Client
+from newleaf_sync import leaflet
+from newleaf_sync.client import Client, project
 from newleaf_sync.client.account import Offering
+from newleaf_sync.client.api import Api
 from newleaf_sync.errors import Declined
+from newleaf_sync.identity import verify_log
 
 pytest.importorskip("newleaf_server.__main__")
 pytestmark = pytest.mark.anyio
@@ -115,3 +118,14 @@ async def test_what_one_writes_arrives_at_the_other_while_both_run(url, tmp_path
     assert second.leaves() == first.leaves()
     first.close()
     second.close()
+
+
+async def test_a_project_gives_out_what_anybody_with_its_code_reads(url, tmp_path):
+    """C6: what the headless client gave out is what the server hands to a stranger."""
+    ana = await Client.create(url, tmp_path / "ana.db")
+    place = await project.found(ana.api, ana.vault, "Vocation Matters", "Come as you are.", "Ana")
+    await project.give_out(ana.api, ana.vault, place, leaflet.IDEAS, '{"version":1,"ideas":[]}')
+    data, log = await Api(url).call("GET", f"/api/leaflets/{place.code}/{leaflet.IDEAS}")
+    devices = verify_log(place.author, log).devices
+    assert leaflet.read(data, place, None, lambda _, one: devices[one]).text == '{"version":1,"ideas":[]}'
+    ana.close()
