@@ -253,10 +253,10 @@ test("F9: ideas of a project that ours names are there with its name, each once"
   );
 });
 
-test("C4, C6, C10, C13: chips lead to what there is", () => {
+test("C4, C6, C13: chips lead to what there is", () => {
   const near = [GARDEN, REPAIR].map((idea) => ({ key: idea.id, code: "A", project: "", idea }));
   const shown = shownOf(near, ["fixing"], new Set(["garden1"]));
-  assert.deepEqual(filtersFor(shown), ["me", "paid", "others", "kept", "all"]);
+  assert.deepEqual(filtersFor(shown, false), ["me", "paid", "others", "kept", "all"]);
   assert.deepEqual(
     by("me", shown).map(({ reason }) => reason),
     ["fixing"],
@@ -269,7 +269,8 @@ test("C4, C6, C10, C13: chips lead to what there is", () => {
     by("others", shown).map(({ key }) => key),
     ["garden1"],
   );
-  assert.deepEqual(filtersFor([]), ["me", "all"]);
+  assert.deepEqual(filtersFor([], false), ["me", "all"]);
+  assert.deepEqual(filtersFor([], true), ["me", "kept", "all"]); // it was kept and is not given out any more
 });
 
 let ids = 0;
@@ -323,9 +324,9 @@ test("C6: a table of another program is taken in: a mark, semicolons, quotes and
   );
 });
 
-test("C6: every row that does not fit is told by its line, and the others come in", () => {
+test("C6: every row that does not fit is told by its row, and the others come in", () => {
   const file =
-    'name,kind,contact,checked\nGood,course,,\n"Two\nlines, here",course,ask Ana,\n,course,,\nOther,nothing,,\nDay,course,,next week\n';
+    'name,kind,contact,checked\nGood,course,,\n"Two\nlines, here",course,ask Ana,\n,course,,\nOther,nothing,,\n,,,\nDay,course,,next week\n';
   const { ideas: found, leftOut } = taken(file);
   assert.deepEqual(
     found.map(({ name }) => name),
@@ -333,8 +334,8 @@ test("C6: every row that does not fit is told by its line, and the others come i
   );
   assert.deepEqual(leftOut, [
     { at: 3, part: "contact", called: "Two lines, here" },
-    { at: 5, part: "name", called: "course" },
-    { at: 6, part: "kind", called: "Other" },
+    { at: 4, part: "name", called: "course" },
+    { at: 5, part: "kind", called: "Other" },
     { at: 7, part: "checked", called: "Day" },
   ]);
   assert.equal(takeIn("kind,where\ncourse,here\n", names, newId), "no-name");

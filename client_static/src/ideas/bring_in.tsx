@@ -68,7 +68,7 @@ function Found({ found, list }: { found: TakenIn; list: readonly Idea[] }) {
           <ul class="facts">
             {found.leftOut.map(({ at, part, called }) => (
               <li key={at}>
-                {t("ideas-line", { line: at, name: called })} {wrongWords(part)}
+                {t("ideas-row-at", { row: at, name: called })} {wrongWords(part)}
               </li>
             ))}
           </ul>

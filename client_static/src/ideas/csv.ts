@@ -7,7 +7,7 @@ const MARK = "\ufeff"; // by it Excel knows UTF-8
 const FORMULA = /^'*[=+\-@\t\r]/;
 
 export interface Row {
-  readonly line: number; // where it begins in the file, from 1
+  readonly at: number; // as a spreadsheet counts rows, from 1
   readonly cells: readonly string[];
 }
 
@@ -16,10 +16,9 @@ export function readCsv(file: string): readonly Row[] | null {
   const text = `${file.replace(MARK, "").replace(/\r\n?/g, "\n").replace(/\n$/, "")}\n`;
   const between = separatorOf(text.slice(0, text.indexOf("\n")));
   const rows: Row[] = [];
-  let [cells, cell, quoted, line, begun]: [string[], string, boolean, number, number] = [[], "", false, 1, 1];
+  let [cells, cell, quoted, row]: [string[], string, boolean, number] = [[], "", false, 1];
   for (let at = 0; at < text.length; at += 1) {
     const sign = text[at]!;
-    if (sign === "\n") line += 1;
     if (quoted && sign === '"' && text[at + 1] !== '"') quoted = false;
     else if (quoted) {
       cell += sign;
@@ -29,8 +28,8 @@ export function readCsv(file: string): readonly Row[] | null {
       cells.push(withoutApostrophe(cell));
       cell = "";
       if (sign === between) continue;
-      if (cells.some((words) => words.trim() !== "")) rows.push({ line: begun, cells });
-      [cells, begun] = [[], line];
+      if (cells.some((words) => words.trim() !== "")) rows.push({ at: row, cells });
+      [cells, row] = [[], row + 1];
     } else cell += sign;
   }
   return quoted ? null : rows;

@@ -49,7 +49,7 @@ const UNCHANGED = { json: "", base: "", after: 0 };
 
 function Open({ projects, place }: { projects: Projects; place: Place }) {
   const leaflet = projects.leaflet(place.code, "ideas");
-  const given = ideasIn(leaflet);
+  const given = ideasIn(place.code, leaflet);
   const draft = useDraft(`ideas ${place.code}`, UNCHANGED);
   const [sheet, setSheet] = useState<string | null>(null); // an idea's id, "" for a new one, or "bring in"
   const [giving, setGiving] = useState(false);
@@ -76,7 +76,7 @@ function Open({ projects, place }: { projects: Projects; place: Place }) {
   const putTogether = async () => {
     await projects.refresh().catch(() => undefined);
     const newest = projects.leaflet(place.code, "ideas");
-    const theirs = ideasIn(newest);
+    const theirs = ideasIn(place.code, newest);
     const one = merged(base, list, theirs);
     draft.set({ json: writeIdeas(one.ideas), base: writeIdeas(theirs), after: newest?.version ?? 0 });
     setBoth(one.both);
@@ -122,15 +122,15 @@ function Open({ projects, place }: { projects: Projects; place: Place }) {
         {list.map((idea) => (
           <li key={idea.id} class="idea-card" style={coloursOf(idea)}>
             <div class="idea-face">
-              <Row idea={idea} changed={!base.includes(idea) && begunIn(changes, idea)} />
+              <Row idea={idea} changed={isNew(changes, idea)} />
               <Pair>
                 <Button onPress={() => change({ ...idea, checked: today(), checkedBy: me }, t("ideas-checked-now"))}>
                   {t("ideas-check")}
-                  <span class="unseen">: {idea.name}</span>
+                  <span class="unseen"> {idea.name}</span>
                 </Button>
                 <Button icon="pencil" onPress={() => setSheet(idea.id)}>
                   {t("change")}
-                  <span class="unseen">: {idea.name}</span>
+                  <span class="unseen"> {idea.name}</span>
                 </Button>
               </Pair>
             </div>
@@ -189,7 +189,7 @@ function Open({ projects, place }: { projects: Projects; place: Place }) {
   );
 }
 
-function begunIn({ added, changed }: ReturnType<typeof changesOf>, idea: Idea): boolean {
+function isNew({ added, changed }: ReturnType<typeof changesOf>, idea: Idea): boolean {
   return added.includes(idea) || changed.includes(idea);
 }
 

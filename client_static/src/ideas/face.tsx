@@ -69,7 +69,7 @@ export function Likes({ like }: Pick<Idea, "like">) {
     <ul class="likes" aria-label={t("ideas-like")}>
       {like.map((one) => (
         <li key={one} class="like">
-          <Icon name={ICONS[one]} size={22} />
+          <Icon name={ICONS[one]} size={20} />
           <span>{t(`ideas-like-${one}`)}</span>
         </li>
       ))}

@@ -13,7 +13,7 @@ import { back } from "../ui/route.ts";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 import { ItemSheet } from "../week/item_sheet.tsx";
-import { openedIdea, useShown, WITH_ANSWER } from "./chosen.ts";
+import { openedIdea, useFound, WITH_ANSWER } from "./chosen.ts";
 import { ComeAlong } from "./come_along.tsx";
 import { Because, coloursOf, Head, Likes, Said } from "./face.tsx";
 import { Keep } from "./ideas.tsx";
@@ -27,7 +27,7 @@ const WITH_OTHERS: readonly Idea["kind"][] = ["social", "group"];
 const ICONS: Record<Way["by"], IconName> = { tel: "phone", mailto: "mail-opened", https: "link" };
 
 export function IdeaScreen() {
-  const found = useShown();
+  const found = useFound();
   const one = found?.shown.find(({ key }) => key === openedIdea.value);
   const gone = found !== null && one === undefined;
   useEffect(() => {
@@ -93,9 +93,12 @@ function Open({ one, projects }: { one: Shown; projects: Projects }) {
           {t("ideas-say")}
         </Button>
       </div>
-      <p class="quiet">
-        {t("ideas-from", { project })} <Checked idea={idea} />
-      </p>
+      <div class="quiet">
+        <p>{t("ideas-from", { project })}</p>
+        <p>
+          <Checked idea={idea} />
+        </p>
+      </div>
       {sheet === "week" && (
         <ItemSheet
           what={null}

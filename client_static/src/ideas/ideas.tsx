@@ -1,6 +1,7 @@
 /** Ideas near me (mission S5, C4 to C7): what the person's projects know of, what fits their own words first. */
 
-import type { Projects } from "../diary/model.ts";
+import { textOf } from "../diary/item.ts";
+import type { Item, Projects } from "../diary/model.ts";
 import { AnswerSlot, act } from "../ui/answer.tsx";
 import { Button } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
@@ -8,29 +9,29 @@ import { Icon } from "../ui/icon.tsx";
 import { go } from "../ui/route.ts";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
-import { filter, openIdea, useShown, WITH_ANSWER } from "./chosen.ts";
+import { type Found, filter, openIdea, useFound, WITH_ANSWER } from "./chosen.ts";
 import { ComeAlong } from "./come_along.tsx";
 import { Because, coloursOf, Head, Likes, Said } from "./face.tsx";
 import { IDEA_MARK, turn } from "./marks.ts";
 import { by, type Filter, filtersFor, type Shown } from "./near.ts";
 
 export function Ideas() {
-  const found = useShown();
+  const found = useFound();
+  const any = found !== null && found.shown.length + found.gone.length > 0;
   return (
     <>
       <TopBar title={t("ideas")} backTo="week" />
       <main class="page ideas-page" aria-busy={found === null}>
-        {found &&
-          (found.shown.length > 0 ? <List {...found} /> : <None joined={found.projects.list.value.length > 0} />)}
+        {found && (any ? <List {...found} /> : <None joined={found.projects.list.value.length > 0} />)}
         <AnswerSlot screens={WITH_ANSWER} />
-        {found && found.shown.length > 0 && <p class="quiet centred at-end">{t("ideas-foot")}</p>}
+        {any && <p class="quiet centred at-end">{t("ideas-foot")}</p>}
       </main>
     </>
   );
 }
 
-function List({ projects, shown }: { projects: Projects; shown: readonly Shown[] }) {
-  const ways = filtersFor(shown);
+function List({ projects, shown, gone }: Found) {
+  const ways = filtersFor(shown, gone.length > 0);
   const wanted = filter.value ?? (by("me", shown).length > 0 ? "me" : "all");
   const way: Filter = ways.includes(wanted) ? wanted : "all";
   const several = new Set(shown.map(({ code }) => code)).size > 1;
@@ -53,13 +54,29 @@ function List({ projects, shown }: { projects: Projects; shown: readonly Shown[]
           </label>
         ))}
       </fieldset>
-      {list.length === 0 && <NoneForMe />}
+      {list.length === 0 && way === "me" && <NoneForMe />}
       <ul class="idea-list">
         {list.map((one, at) => (
           <Card key={one.key} one={one} projects={projects} first={at === 0} several={several} />
         ))}
       </ul>
+      {way === "kept" && gone.map((item) => <Gone key={item.id} item={item} />)}
     </>
+  );
+}
+
+/** Its name is all that is left here of one that was kept. */
+function Gone({ item }: { item: Item }) {
+  const marks = useDiary().collection(IDEA_MARK);
+  const out = { words: t("week-out"), undo: () => marks.bringBack(item.id) };
+  return (
+    <div class="idea-card idea-face">
+      <p class="strong" dir="auto">
+        {textOf(item)}
+      </p>
+      <p class="quiet">{t("ideas-gone")}</p>
+      <Button onPress={() => void act(() => marks.takeOut(item.id), out)}>{t("week-take-out")}</Button>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 /** What the person notes of ideas: sealed, their own, and told to nobody. */
 import { textOf } from "../diary/item.ts";
-import type { Collection } from "../diary/model.ts";
+import type { Collection, Item } from "../diary/model.ts";
 import { type Hope, hopesOf } from "../hopes/model.ts";
 
 /** On all of their phones: what they keep, and where they might go. */
@@ -13,6 +13,11 @@ export function markedIn(list: Collection, mark: Mark): ReadonlySet<string> {
   return new Set(
     (list.items.value ?? []).filter(({ fields }) => fields.mark === mark).map((item) => textOf(item, "of")),
   );
+}
+
+/** What is kept and not given out any more: it does not go without a word. */
+export function goneOf(list: Collection, there: ReadonlySet<string>): readonly Item[] {
+  return (list.items.value ?? []).filter((item) => item.fields.mark === "kept" && !there.has(textOf(item, "of")));
 }
 
 /** On or off. text: what the idea is called, for a copy of the diary. */

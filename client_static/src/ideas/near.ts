@@ -11,13 +11,16 @@ export interface Near {
   readonly idea: Idea;
 }
 
-/** Each leaflet is read once. */
-const known = new WeakMap<Leaflet, readonly Idea[]>();
+/** Of each project the newest that was read: a screen asks often, and a list is long. */
+const known = new Map<string, { readonly json: string; readonly ideas: readonly Idea[] }>();
 
-export function ideasIn(leaflet: Leaflet | null): readonly Idea[] {
+export function ideasIn(code: string, leaflet: Leaflet | null): readonly Idea[] {
   if (leaflet === null) return [];
-  const ideas = known.get(leaflet) ?? readIdeas(leaflet.json);
-  known.set(leaflet, ideas);
+  const { json } = leaflet;
+  const held = known.get(code);
+  if (held?.json === json) return held.ideas;
+  const ideas = readIdeas(json);
+  known.set(code, { json, ideas });
   return ideas;
 }
 
@@ -27,7 +30,7 @@ export function ideasNear(projects: Pick<Projects, "list" | "leaflet">): Near[] 
   for (const { code, name } of places) names.set(code, name);
   const own = places.map(({ code }) => code);
   return [...new Set([...own, ...names.keys()])].flatMap((code) =>
-    ideasIn(projects.leaflet(code, "ideas")).map((idea) => ({
+    ideasIn(code, projects.leaflet(code, "ideas")).map((idea) => ({
       key: `${code}/${idea.id}`,
       code,
       project: names.get(code) ?? "",
@@ -66,6 +69,7 @@ export function by(filter: Filter, all: readonly Shown[]): Shown[] {
 }
 
 /** Chips that would lead to nothing are left out; the first and the last are always there. */
-export function filtersFor(all: readonly Shown[]): Filter[] {
-  return FILTERS.filter((filter) => filter === "me" || filter === "all" || all.some(FITS[filter]));
+export function filtersFor(all: readonly Shown[], keptMore: boolean): Filter[] {
+  const always = (filter: Filter) => filter === "me" || filter === "all" || (filter === "kept" && keptMore);
+  return FILTERS.filter((filter) => always(filter) || all.some(FITS[filter]));
 }

@@ -1,4 +1,4 @@
-/** A list of ideas from a file that somebody else's program wrote. What does not fit is told by its line; the rest comes in. */
+/** A list of ideas from a file that somebody else's program wrote. What does not fit is told by its row; the rest comes in. */
 import { AREAS } from "../areas/model.ts";
 import { type Row, readCsv, writeCsv } from "./csv.ts";
 import { fold } from "./matching.ts";
@@ -24,7 +24,7 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof Idea)[];
 type Column = (typeof COLUMNS)[number];
 
-/** What came of a file. at: a line of a table, or the how many-th of a list. */
+/** What came of a file. at: a row of a table, or the how many-th of a list. */
 export interface TakenIn {
   readonly ideas: readonly Idea[];
   readonly leftOut: readonly (LeftOut & { readonly called: string })[];
@@ -67,7 +67,7 @@ export function takeIn(file: string, names: Names, newId: () => string): TakenIn
     const idea = ideaOf(row, columns, names, newId);
     const part = ideas.has(idea.id) ? "id" : wrongPart(idea);
     if (part === null) ideas.set(idea.id, idea);
-    else leftOut.push({ at: row.line, part, called: idea.name || row.cells.find((cell) => cell.trim() !== "") || "" });
+    else leftOut.push({ at: row.at, part, called: idea.name || row.cells.find((cell) => cell.trim() !== "") || "" });
   }
   return { ideas: [...ideas.values()], leftOut };
 }
