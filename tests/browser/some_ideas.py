@@ -1,18 +1,74 @@
 """Ideas that a project gives out, brought in as a table; invented."""
 
+import csv
+import io
 import re
 
 from a_project import open_team
 from playwright.sync_api import expect
 
-TABLE = """\ufeffName;Kind;When;Where;Words;Contact;Pay;Area;Tags;Like;Told;Checked;Checked by\r
-Garden morning;group;Wednesdays;Foxglove Farm;"We dig, plant and drink tea. Nobody has to talk.";"020 7946 0123\nexample.org/garden";;belong;\
-plants;"small group, calm, step-free, watch first";Dee: Sue meets you at the gate.;2026-02-12;Ana\r
-Repair café helper;job;Two mornings a week;Mill Lane;We mend lamps and toasters. You learn as you go.;ana@example.org;13.60 an hour;enough;\
-fixing;"meets you, small group";;2026-02-12;Ana\r
-Singing for fun;social;Tuesdays at seven;The hall on Mill Lane;No notes, no stage.;;;heard;"choir, music";"come and go, free";;;\r
-Money advice;benefits;Any weekday;Library;Somebody looks at your letters with you.;020 7946 0999;;enough;;"quiet space, free";;2024-01-02;Ana\r
-"""
+GARDEN = {
+    "Name": "Garden morning",
+    "Kind": "group",
+    "When": "Wednesdays",
+    "Where": "Foxglove Farm",
+    "Words": "We dig, plant and drink tea. Nobody has to talk.",
+    "Contact": "020 7946 0123\nexample.org/garden",
+    "Area": "belong",
+    "Tags": "plants",
+    "Like": "small group, calm, step-free, watch first",
+    "Told": "Dee: Sue meets you at the gate.",
+    "Checked": "2026-02-12",
+    "Checked by": "Ana",
+}
+REPAIR = {
+    "Name": "Repair café helper",
+    "Kind": "job",
+    "When": "Two mornings a week",
+    "Where": "Mill Lane",
+    "Words": "We mend lamps and toasters. You learn as you go.",
+    "Contact": "ana@example.org",
+    "Pay": "13.60 an hour",
+    "Area": "enough",
+    "Tags": "fixing",
+    "Like": "meets you, small group",
+    "Checked": "2026-02-12",
+    "Checked by": "Ana",
+}
+SINGING = {
+    "Name": "Singing for fun",
+    "Kind": "social",
+    "When": "Tuesdays at seven",
+    "Where": "The hall on Mill Lane",
+    "Words": "No notes, no stage.",
+    "Area": "heard",
+    "Tags": "choir, music",
+    "Like": "come and go, free",
+}
+MONEY = {
+    "Name": "Money advice",
+    "Kind": "benefits",
+    "When": "Any weekday",
+    "Where": "Library",
+    "Words": "Somebody looks at your letters with you.",
+    "Contact": "020 7946 0999",
+    "Area": "enough",
+    "Like": "quiet space, free",
+    "Checked": "2024-01-02",
+    "Checked by": "Ana",
+}
+
+
+def as_table(*ideas):
+    """As a spreadsheet in much of Europe writes it."""
+    written = io.StringIO()
+    table = csv.DictWriter(written, [*GARDEN, "Pay"], delimiter=";")
+    table.writeheader()
+    table.writerows(ideas)
+    return "\ufeff" + written.getvalue()
+
+
+TABLE = as_table(GARDEN, REPAIR, SINGING, MONEY)
 
 
 def take_in(phone, table=TABLE, name="ideas.csv"):

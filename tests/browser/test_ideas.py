@@ -49,7 +49,7 @@ def show(phone, what):
 
 
 def test_ideas_are_matched_on_the_phone_with_the_persons_own_words(given, server):
-    """C4, C5, C6, F12: because you said gardening, what it is like there, and nothing of it leaves the phone in words."""
+    """C4, C5, C6, F12: because you said gardening, and what it is like there; no word of that leaves the phone."""
     _, jo, _ = given
     assert names(jo) == [GARDEN, "Repair café helper", "Singing for fun", "Money advice"]
     expect(jo.page.get_by_text("Because you said")).to_have_count(0)
@@ -119,7 +119,7 @@ def test_a_no_to_company_is_as_large_as_a_yes_and_stays_on_the_phone(given):
 
 
 def test_what_it_is_like_comes_from_those_who_went_and_stands_once_a_coordinator_puts_it_there(given, server):
-    """C5, C13, F3: seen word for word before it goes; nobody else reads it until it is given out; who might go is their own."""
+    """C5, C13, F3: seen word for word before it goes, read by nobody until given out; who might go is their own."""
     ana, jo, _ = given
     jo.page.get_by_role("button", name=GARDEN, exact=True).click()
     jo.page.get_by_role("button", name="I might go").click()

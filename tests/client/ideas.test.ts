@@ -22,6 +22,8 @@ import { by, filtersFor, ideasNear, shownOf } from "../../client_static/src/idea
 import { namesFor, type TakenIn, takeIn, toTable } from "../../client_static/src/ideas/taking_in.ts";
 import { contactFrom, contactTyped, waysOf } from "../../client_static/src/ideas/ways.ts";
 
+import DEMO from "../../server/newleaf_server/cli/demo_ideas.json";
+
 const GARDEN: Idea = {
   id: "garden1",
   name: "Garden morning",
@@ -84,6 +86,10 @@ const lists = fc.uniqueArray(ideas, { maxLength: 5, selector: ({ id }) => id });
 
 test("C6: what was written is read, word for word", () => {
   fc.assert(fc.property(lists, (all) => assert.deepEqual(readIdeas(writeIdeas(all)), all)));
+});
+
+test("C6: the ideas of the demo are right, every one", () => {
+  assert.deepEqual(readList(JSON.stringify(DEMO)), { ideas: DEMO.ideas, leftOut: [] });
 });
 
 test("C6: an idea that is not wholly right is left out, and the others stand", () => {
