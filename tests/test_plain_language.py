@@ -97,6 +97,7 @@ ALLOWED = {
 }
 # Words of four syllables and more, each with its reason.
 LONG = {
+    "advocacy": "what it is called",
     "coordinator": "what they are called",
     "coordinators": "what they are called",
     "emergency": "what the number is called",

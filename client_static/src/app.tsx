@@ -13,6 +13,7 @@ import "./styles/talk.css";
 import "./styles/circle.css";
 import "./styles/projects.css";
 import "./styles/costs.css";
+import "./styles/ideas.css";
 import "./styles/lock.css";
 import "./styles/install.css";
 import "./styles/answers.css";
@@ -61,6 +62,9 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   share: () => import("./days/share.tsx").then((part) => part.Share),
   week: () => import("./week/week.tsx").then((part) => part.Week),
   hope: () => import("./hopes/hope.tsx").then((part) => part.HopeScreen),
+  ideas: () => import("./ideas/ideas.tsx").then((part) => part.Ideas),
+  idea: () => import("./ideas/idea.tsx").then((part) => part.IdeaScreen),
+  "ideas-edit": () => import("./ideas/edit.tsx").then((part) => part.IdeasEdit),
   areas: () => import("./areas/areas.tsx").then((part) => part.Areas),
   area: () => import("./areas/area.tsx").then((part) => part.AreaScreen),
   figure: () => import("./figure/figure.tsx").then((part) => part.Figure),
@@ -94,7 +98,7 @@ const BEFORE_START: ReadonlySet<Screen> = new Set([
   "project",
   "home-screen",
 ]);
-const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "week", "talk", "more"]);
+const WITH_TABS: ReadonlySet<Screen> = new Set(["today", "tree", "week", "ideas", "talk", "more"]);
 
 function App() {
   const diary = useDiary();

@@ -10,6 +10,7 @@ from a_circle import answer, begin, link_into, open_circle
 from a_project import make_project, offer_to, open_team, pick, say_hello_to
 from phone import SIZE, Phone
 from playwright.sync_api import expect
+from some_ideas import give_out, open_ideas, say_strength, take_in
 from two_people import invite, open_talk, said, say_hello
 from two_people import write as say
 
@@ -250,6 +251,49 @@ def team(phone: Phone) -> None:
             other.context.close()
     open_team(phone)
     expect(phone.page.get_by_role("heading", name="Marta")).to_be_visible(timeout=15_000)
+
+
+def ideas_edit(phone: Phone) -> None:
+    team(phone)
+    phone.page.get_by_role("button", name="Ideas to give out").click()
+    expect(phone.page.get_by_role("heading", name="Ideas to give out")).to_be_visible()
+    phone.page.wait_for_timeout(300)
+    if phone.page.get_by_role("heading", name="Garden morning").count() == 0:
+        take_in(phone)
+        give_out(phone)
+    phone.page.get_by_role("button", name="Checked today Money advice").click()
+
+
+def idea_sheet(phone: Phone) -> None:
+    ideas_edit(phone)
+    phone.page.get_by_role("button", name="Change Garden morning").click()
+    expect(phone.page.get_by_role("dialog")).to_be_visible()
+
+
+def ideas_giving(phone: Phone) -> None:
+    ideas_edit(phone)
+    phone.page.get_by_role("button", name="See it first").click()
+    expect(phone.page.get_by_role("button", name="Give it out")).to_be_visible()
+
+
+def ideas(phone: Phone) -> None:
+    week(phone)
+    if phone.page.get_by_role("button", name=re.compile("Gardening")).count() == 0:
+        say_strength(phone, "Gardening")
+    open_ideas(phone)
+    expect(phone.page.get_by_text("Because you said Gardening")).to_be_visible()
+
+
+def idea(phone: Phone) -> None:
+    ideas(phone)
+    phone.page.get_by_role("button", name="Garden morning", exact=True).click()
+    expect(phone.page.get_by_role("heading", name="How to reach them")).to_be_visible()
+
+
+def idea_went(phone: Phone) -> None:
+    idea(phone)
+    phone.page.get_by_role("button", name="I went: say what it is like").click()
+    expect(phone.page.get_by_role("dialog")).to_be_visible()
 
 
 def poster(phone: Phone) -> None:
@@ -654,6 +698,12 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "team": team,
     "poster": poster,
     "costs": costs,
+    "ideas-edit": ideas_edit,
+    "idea-sheet": idea_sheet,
+    "ideas-giving": ideas_giving,
+    "ideas": ideas,
+    "idea": idea,
+    "idea-went": idea_went,
     "tell": tell,
     "notes": notes,
     "talk": talk,

@@ -1,10 +1,12 @@
-"""The invented week and hopes of the demo, read by another device in the order they were written."""
+"""The invented week, hopes and ideas of the demo, read by another device in the order they were written."""
 
+import json
 import subprocess
 import sys
 
 import pytest
 
+from newleaf_sync import leaflet
 from newleaf_sync.client import Client
 
 FILL = "import asyncio, pathlib, sys; from newleaf_server.cli.demo import fill\n"
@@ -18,7 +20,7 @@ def filled(url, folder) -> str:
 
 @pytest.mark.anyio
 async def test_another_device_reads_the_week_and_hopes_of_the_demo(server, tmp_path):
-    """B9, C12: items that the headless client wrote are there, in order, each step with its hope."""
+    """B9, C6, C12: items that the headless client wrote are there, in order, each step with its hope."""
     client = await Client.recover(server.url, tmp_path / "other.db", filled(server.url, tmp_path))
     await client.sync_until_quiet()
     texts = {kind: [item.fields["text"] for item in client.items(kind)] for kind in ("week", "hope", "strength")}
@@ -29,4 +31,8 @@ async def test_another_device_reads_the_week_and_hopes_of_the_demo(server, tmp_p
     }
     now, one_day = (hope.id.hex() for hope in client.items("hope"))
     assert [step.fields["hope"] for step in client.items("step")] == [now, now, one_day]
+    [joined] = client.items("project")
+    data, _ = await client.api.call("GET", f"/api/leaflets/{joined.fields['code']}/{leaflet.IDEAS}")
+    ideas = json.loads(leaflet.decode(data).text)["ideas"]
+    assert [idea["name"] for idea in ideas][:2] == ["Garden morning", "Repair café helper"]
     client.close()

@@ -4,6 +4,7 @@ import { textOf } from "../diary/item.ts";
 import { act } from "../ui/answer.tsx";
 import { Button } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
+import { go } from "../ui/route.ts";
 import { t } from "../ui/text.ts";
 import { LineSheet } from "./line_sheet.tsx";
 import { STRENGTH } from "./model.ts";
@@ -35,6 +36,9 @@ export function Strengths() {
       <div class="hopes-foot">
         <Button kind="plain" icon="plus" onPress={() => setOpen("")}>
           {t("strength-add")}
+        </Button>
+        <Button kind="plain" icon="map-pin" onPress={() => go("ideas")}>
+          {t("ideas")}
         </Button>
       </div>
       {open === "" && (

@@ -104,6 +104,11 @@ function Open({ place, projects, joined }: { place: Place; projects: Projects | 
         </ul>
       </section>
       {projects && <ToldRows letters={letters.filter(({ mine }) => mine)} all={letters} />}
+      {joined && (
+        <Button icon="map-pin" onPress={() => go("ideas")}>
+          {t("ideas")}
+        </Button>
+      )}
       {place.linked.length > 0 && (
         <section class="stack">
           <h2>{t("project-linked")}</h2>

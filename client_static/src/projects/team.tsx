@@ -87,6 +87,9 @@ function Open({ projects, place }: { projects: Projects; place: Place }) {
       <Button icon="printer" onPress={() => go("poster")}>
         {t("poster-title")}
       </Button>
+      <Button icon="map-pin" onPress={() => go(coordinates ? "ideas-edit" : "ideas")}>
+        {t(coordinates ? "ideas-edit" : "ideas")}
+      </Button>
       {coordinates && (
         <>
           <Button icon="scale" onPress={() => go("costs")}>

@@ -100,6 +100,12 @@ export const ICONS = [
   "external-link",
   "pig-money",
   "ear",
+  "map-pin",
+  "wheelchair",
+  "gift",
+  "soup",
+  "file-import",
+  "file-export",
 ] as const;
 
 export type IconName = (typeof ICONS)[number];

@@ -14,13 +14,14 @@ const TABS: readonly { to: Screen; icon: IconName; key: string }[] = [
 ];
 
 export function TabBar() {
+  const at = screen.value === "ideas" ? "week" : screen.value; // ideas are for the week
   return (
     <nav class="tab-bar" aria-label={t("tabs-label")}>
       {TABS.map(({ to, icon, key }) => (
         <a
           key={to}
           href={`#/${to}`}
-          aria-current={screen.value === to ? "page" : undefined}
+          aria-current={at === to ? "page" : undefined}
           onClick={(event) => follow(event, to)}
         >
           <span class="tab-icon">

@@ -20,6 +20,7 @@ import { timeWords, weekdayName } from "./words.ts";
 
 interface ItemSheetProps {
   readonly what: Planned | null; // null: something new
+  readonly begun?: Partial<Form>; // what is known of it, where something else leads to it
   readonly today: Day;
   readonly onClose: () => void;
   readonly onCalendar?: () => void;
@@ -36,11 +37,13 @@ function formOf(what: Planned | null, today: Day) {
   };
 }
 
-export function ItemSheet({ what, today, onClose, onCalendar }: ItemSheetProps) {
+type Form = ReturnType<typeof formOf>;
+
+export function ItemSheet({ what, begun, today, onClose, onCalendar }: ItemSheetProps) {
   const diary = useDiary();
   const week = diary.collection(WEEK);
   const answers = shownTiles(diary.collection(ANSWER).items.value ?? []);
-  const draft = useDraft(what ? null : WEEK, formOf(what, today));
+  const draft = useDraft(what || begun ? null : WEEK, { ...formOf(what, today), ...begun });
   const form = draft.value;
   const field = useRef<HTMLInputElement>(null);
   const [unkept, setUnkept] = useState<"words-empty" | "keeping-phone-full" | null>(null);
@@ -86,7 +89,7 @@ export function ItemSheet({ what, today, onClose, onCalendar }: ItemSheetProps) 
           {t(unkept)}
         </p>
       )}
-      {!what && (
+      {!what && !begun && (
         <fieldset class="ideas" aria-label={t("week-ideas")}>
           {answers.map((tile) => (
             <button
@@ -166,7 +169,7 @@ function usual({ weekday, time }: Planned): string {
 }
 
 /** Words that are a tile's own are that tile, in whatever language it is read. Another day begins anew. */
-function fieldsOf(form: ReturnType<typeof formOf>, what: Planned | null, today: Day): Fields {
+function fieldsOf(form: Form, what: Planned | null, today: Day): Fields {
   const tile = TILES.find(({ name }) => t(`tile-${name}`) === form.text)?.name;
   const before = what && formOf(what, today);
   const sameDay = before?.weekday === form.weekday && before.once === form.once;

@@ -1,4 +1,4 @@
-"""`newleaf demo`: a server with an invented diary of a year and a half, to look around in.
+"""`newleaf demo`: a server with an invented diary of a year and a half, and a project with ideas, to look around in.
 
 The diary is written by the headless client, sealed like any other: the demo server cannot read it either.
 """
@@ -10,16 +10,16 @@ import datetime as dt
 import random
 import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from newleaf_server.cli import serve
-from newleaf_sync.client import Client
+from newleaf_sync import leaflet
+from newleaf_sync.client import Client, project
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from newleaf_server.settings import Settings
 
 DAYS = 540
@@ -71,6 +71,7 @@ HOPES = (
     ("Paid gardening work", "one-day", "thinking", ("See what the college has",)),
 )
 STRENGTHS = ("Broad beans", "Making soup", "Listening")
+IDEAS = Path(__file__).with_name("demo_ideas.json")  # of the project that the person came to
 
 
 def run(settings: Settings) -> int:
@@ -96,10 +97,24 @@ def _say(line: str) -> None:
     print(line, flush=True)  # noqa: T201 - this is what the command is for
 
 
+async def neighbourhood(url: str, folder: Path) -> str:
+    """Founds an invented project and gives out its ideas; returns its code."""
+    ana = await Client.create(url, folder / "demo-project.db", "demo")
+    try:
+        words = "People who have been there, and things to do. Thursdays in the library."
+        place = await project.found(ana.api, ana.vault, "Foxglove neighbours", words, "Ana")
+        ideas = IDEAS.read_text().replace("2026-02-12", dt.datetime.now(tz=dt.UTC).date().isoformat())
+        await project.give_out(ana.api, ana.vault, place, leaflet.IDEAS, ideas)
+    finally:
+        ana.close()
+    return place.code
+
+
 async def fill(url: str, folder: Path) -> str:
     """Writes the invented diary through a client of its own; returns its twelve words."""
     client = await Client.create(url, folder / "demo-phone.db", "demo")
     try:
+        client.add_item("project", code=await neighbourhood(url, folder))
         chance = random.Random(20140301)  # noqa: S311 - an invented life, the same each time
         today = dt.datetime.now(tz=dt.UTC).date()
         names, areas, weights = zip(*TILES, strict=True)
