@@ -15,6 +15,7 @@ import { say } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 import { openPlace, useProjects } from "./chosen.ts";
+import { GivenOut } from "./given_out.tsx";
 import { MOST_NAME, MOST_WORDS, type Wish } from "./model.ts";
 import { ToldRows } from "./told_rows.tsx";
 import { letterIs } from "./waiting.ts";
@@ -104,6 +105,7 @@ function Open({ place, projects, joined }: { place: Place; projects: Projects | 
         </ul>
       </section>
       {projects && <ToldRows letters={letters.filter(({ mine }) => mine)} all={letters} />}
+      {joined && <GivenOut place={place} />}
       {place.linked.length > 0 && (
         <section class="stack">
           <h2>{t("project-linked")}</h2>

@@ -26,6 +26,7 @@ export const ICONS = [
   "lifebuoy",
   "phone",
   "message",
+  "message-plus",
   "ambulance",
   "user",
   "users",
