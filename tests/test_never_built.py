@@ -118,6 +118,8 @@ def test_nobody_has_a_view_of_one_person(stored, routes):
         "config",
         "open_invitation",
         "read_project",  # what hangs on walls
+        "list_leaflets",
+        "read_leaflet",
     }
     asked: dict[str, bool] = {}
     for path in (ROOT / "server").rglob("*.py"):
@@ -129,7 +131,13 @@ def test_nobody_has_a_view_of_one_person(stored, routes):
     assert {name for name, signed_in in asked.items() if not signed_in} == open_to_all
     own = {"/", "/api/account", "/health"}  # an address that names nobody: the account is the one that is signed in
     assert own < routes
-    assert {name for path in routes for name in re.findall(r"\{(\w+)", path)} == {"path", "digits", "place", "code"}
+    assert {name for path in routes for name in re.findall(r"\{(\w+)", path)} == {
+        "path",
+        "digits",
+        "place",
+        "code",
+        "kind",
+    }
 
 
 def test_nothing_stands_before_the_door(stored, code):

@@ -18,6 +18,7 @@ from newleaf_server.errors import Refusal
 from newleaf_server.files.routes import routes as file_routes
 from newleaf_server.files.rules import clear
 from newleaf_server.invitations.routes import routes as invitation_routes
+from newleaf_server.leaflets.routes import routes as leaflet_routes
 from newleaf_server.letters.routes import routes as letter_routes
 from newleaf_server.links.routes import routes as link_routes
 from newleaf_server.log import logger, say
@@ -101,6 +102,7 @@ def make_app(settings: Settings) -> Litestar:
             *space_routes,
             *invitation_routes,
             *project_routes,
+            *leaflet_routes,
             *letter_routes,
             *note_routes,
             *sync_routes,

@@ -50,6 +50,8 @@ TEXTS = {
     "no-project": "There is no such project here. Please look at the code again.",
     "project-moved": "The project has changed meanwhile; read it again.",
     "no-letter": "This is no longer here.",
+    "no-leaflet": "This project gives out nothing of that kind.",
+    "leaflet-moved": "Somebody else has changed this meanwhile; read it again.",
     "no-leads": "Nobody takes this for the project yet.",
     "members-moved": "Somebody else has changed who belongs here; read it again.",
 }

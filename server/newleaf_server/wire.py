@@ -12,7 +12,7 @@ from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE
 from newleaf_server.accounts import queries
 from newleaf_server.clock import now_ms
 from newleaf_server.errors import Refusal
-from newleaf_sync.errors import LogBroken, MembershipBroken, ProjectBroken, Violation
+from newleaf_sync.errors import LeafletBroken, LogBroken, MembershipBroken, ProjectBroken, Violation
 
 if TYPE_CHECKING:
     from litestar import Request
@@ -60,7 +60,11 @@ def on_http(_: object, error: HTTPException) -> Response[bytes]:
 
 def on_violation(_: object, error: Violation) -> Response[bytes]:
     """A log or key that the account did not make."""
-    code = "malformed" if isinstance(error, LogBroken | MembershipBroken | ProjectBroken) else "bad-signature"
+    code = (
+        "malformed"
+        if isinstance(error, LogBroken | MembershipBroken | ProjectBroken | LeafletBroken)
+        else "bad-signature"
+    )
     return answer(Refusal("permanent", code).frame(), 400)
 
 

@@ -16,6 +16,7 @@ NewleafError
     ├── LogBroken            an identity log that was not made by its rules
     ├── MembershipBroken     a membership log that was not made by its rules
     ├── ProjectBroken        a project's log or card that was not made by its rules
+    ├── LeafletBroken        what a project is said to give out, and does not
     ├── KeybagMismatch       a keybag that is not the one the identity log names
     └── CardError            recovery words that cannot be right
         ├── WrongCount       not twelve words
@@ -112,6 +113,10 @@ class ProjectBroken(Violation):
 
     def __str__(self) -> str:
         return f"project log broken at entry {self.seq}: {self.why}"
+
+
+class LeafletBroken(Violation):
+    pass
 
 
 class KeybagMismatch(Violation):

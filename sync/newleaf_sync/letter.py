@@ -18,8 +18,8 @@ from newleaf_sync.errors import Malformed, NotAuthentic
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-HELLO, OFFER, CONCERN, REPORT, NEWS = 1, 2, 3, 4, 5
-KINDS = range(HELLO, NEWS + 1)
+HELLO, OFFER, CONCERN, REPORT, NEWS, SUGGESTION = 1, 2, 3, 4, 5, 6
+KINDS = range(HELLO, SUGGESTION + 1)
 BLOB_BYTES = 256 * 1024
 MOST_RECIPIENTS = 60
 NONE = bytes(16)

@@ -27,6 +27,7 @@ from newleaf_sync import (  # noqa: E402 - path above
     identity,
     invitation,
     keybag,
+    leaflet,
     letter,
     linking,
     membership,
@@ -557,6 +558,25 @@ def letters(committed: list[Case]) -> list[Case]:
     return [named | {"aek_seed": seeds[OTHER], "blob": blob, "wrap": kept, "body": body}]
 
 
+def leaflets() -> list[Case]:
+    """The ideas of a project that its founder gives out, and then again with other words."""
+    root, card = membership.root_of(draw("root", 32)), b""
+    founder = project.Worker(ACCOUNT, root, project.COORDINATOR)
+    author = {"author": ACCOUNT, "device_id": DEVICE, "dsk_seed": DSK_SEED}
+    entry = project.make(None, [founder], card, **author, salt=draw("project salt", 32))
+    place = project.extend(None, entry, lambda *_: DSK)
+    cases: list[Case] = []
+    before = None
+    for version, text in ((1, '{"version":1}'), (2, '{"words":"Caf\u00e9 \u263a"}')):
+        said = leaflet.Said(leaflet.IDEAS, version, 1_800_000_000_000 + version * 3_600_000, text)
+        data = leaflet.make(place, said, **author)
+        before = leaflet.read(data, place, before, lambda *_: DSK)
+        named = {"author": ACCOUNT, "device_id": DEVICE, "dsk_seed": DSK_SEED, "dsk": DSK, "entry": entry}
+        named |= {"kind": said.kind, "version": version, "given": said.given, "text": text}
+        cases.append(named | {"seq": before.seq, "leaflet": data})
+    return cases
+
+
 def committed(name: str) -> list[Case]:
     path = HERE / f"{name}.json"
     cases: list[Case] = json.loads(path.read_text()) if path.exists() else []
@@ -582,6 +602,7 @@ def vectors() -> dict[str, list[Case]]:
         "circle_invitation": circle_invitations(),
         "project": projects(),
         "letter": letters(committed("letter")),
+        "leaflet": leaflets(),
     }
 
 

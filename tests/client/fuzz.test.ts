@@ -9,6 +9,7 @@ import { encode } from "@msgpack/msgpack";
 import { hex, unhex } from "../../client_static/src/crypto/encoding.ts";
 import { decodeHeader, encodeHeader } from "../../client_static/src/crypto/envelope.ts";
 import { Violation } from "../../client_static/src/crypto/errors.ts";
+import { decode as decodeLeaflet } from "../../client_static/src/crypto/leaflet.ts";
 import { unpack } from "../../client_static/src/crypto/msgpack.ts";
 import { decodeContent, encodeContent } from "../../client_static/src/sync/document.ts";
 import { decodeFrame } from "../../client_static/src/sync/frames.ts";
@@ -31,6 +32,7 @@ function read(family: string, data: Uint8Array): unknown {
     if (family === "server-frame") return decodeFrame(data);
     if (family === "header") return decodeHeader(data);
     if (family === "snapshot") return decodeSnapshot(data);
+    if (family === "leaflet") return decodeLeaflet(data);
     return decodeContent(data);
   } catch (error) {
     if (error instanceof Violation) return null;

@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { type Bytes, hex, unhex } from "../../client_static/src/crypto/encoding.ts";
-import { NotAuthentic, ProjectBroken } from "../../client_static/src/crypto/errors.ts";
+import { LeafletBroken, NotAuthentic, ProjectBroken } from "../../client_static/src/crypto/errors.ts";
+import * as leaflets from "../../client_static/src/crypto/leaflet.ts";
 import * as letters from "../../client_static/src/crypto/letter.ts";
 import { type Author, rootOf } from "../../client_static/src/crypto/membership.ts";
 import * as projects from "../../client_static/src/crypto/project.ts";
@@ -36,6 +37,30 @@ test("the project of Python is read, with its code and card", async () => {
       one.linked,
     );
     await assert.rejects(projects.readCard(known, unhex(`${one.card}00`)), ProjectBroken);
+  }
+});
+
+test("F10, E5: the leaflets of Python are read, one after the other and never back, and made alike here", async () => {
+  let before: leaflets.Leaflet | null = null;
+  for (const one of cases("leaflet")) {
+    const dskOf = () => unhex(one.dsk);
+    const project = await projects.extend(null, unhex(one.entry), dskOf);
+    const leaflet: leaflets.Leaflet = await leaflets.read(unhex(one.leaflet), project, before, dskOf);
+    const { version, seq, given, text } = leaflet;
+    assert.deepEqual([version, seq, given, text], [one.version, one.seq, one.given, one.text]);
+    const dsk = await suite.signer(unhex(one.dsk_seed));
+    const author = { accountId: unhex(one.author), deviceId: unhex(one.device_id), dsk };
+    assert.equal(hex(await leaflets.make(project, leaflet, author)), one.leaflet);
+    const refused = (data: string, place = project, known = before, key: () => Bytes | undefined = dskOf) =>
+      assert.rejects(leaflets.read(unhex(data), place, known, key), LeafletBroken);
+    await refused(one.leaflet, { ...project, seq: 1 });
+    await refused(one.leaflet, { ...project, workers: project.workers.map((who) => ({ ...who, role: 2 })) });
+    await refused(one.leaflet, { ...project, workers: [] });
+    await refused(one.leaflet, project, { ...leaflet, version: version + 1 });
+    await refused(one.leaflet, project, { ...leaflet, kind: 2 });
+    await refused(one.leaflet, project, before, () => undefined);
+    await refused(one.leaflet.replace(/..$/, "00"));
+    before = leaflet;
   }
 });
 

@@ -52,6 +52,7 @@ test("no vector file is forgotten", () => {
     "circle_invitation",
     "project",
     "letter",
+    "leaflet",
     "documents",
     "frames",
     "text",

@@ -10,7 +10,20 @@ from typing import Any
 
 import msgspec
 
-from newleaf_sync import card, document, envelope, errors, frames, identity, keybag, linking, session, snapshot, suite
+from newleaf_sync import (
+    card,
+    document,
+    envelope,
+    errors,
+    frames,
+    identity,
+    keybag,
+    leaflet,
+    linking,
+    session,
+    snapshot,
+    suite,
+)
 
 VECTORS = Path(__file__).parents[2] / "sync/vectors"
 SEED, ID = bytes(range(32)), bytes(16)
@@ -102,6 +115,8 @@ PLAIN: dict[str, Family] = {
     "content": Family(_content(), document.decode_content, again=document.encode_content),
     "snapshot": Family(_snapshots(), snapshot.decode_snapshot),
     "log-entry": Family([GENESIS], lambda data: identity._decode(0, data), again=pack),
+    "leaflet": Family([pack(leaflet.Leaflet(ID, 1, 2, 3, 1_800_000_000_000, "{}", ID, ID, bytes(64)))], leaflet.decode,
+                      again=pack),
     "words": Family([CARD.encode()], lambda data: card.entropy_of(data.decode(errors="replace")),
                     again=lambda entropy: " ".join(card.words_of(entropy)).encode()),
     "code": Family([b"0123 4567 89AB-CDEFGHJK"], lambda data: linking.read_code(data.decode(errors="replace")),

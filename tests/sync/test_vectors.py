@@ -27,6 +27,7 @@ FILES = [
     "circle_invitation",
     "project",
     "letter",
+    "leaflet",
 ]
 
 

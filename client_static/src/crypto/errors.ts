@@ -28,6 +28,7 @@ export class ProjectBroken extends Violation {
     this.seq = seq;
   }
 }
+export class LeafletBroken extends Violation {}
 export class KeybagMismatch extends Violation {}
 export class CardError extends Violation {}
 export class WrongWord extends CardError {

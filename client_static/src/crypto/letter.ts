@@ -17,6 +17,7 @@ export const OFFER = 2;
 export const CONCERN = 3;
 export const REPORT = 4;
 export const NEWS = 5;
+export const SUGGESTION = 6;
 export const NONE: Bytes = new Uint8Array(16);
 const ID = 16;
 const KEY = 32;

@@ -21,8 +21,10 @@ export interface StoredPlace {
   readonly identities: readonly (readonly [accountId: Bytes, log: readonly Bytes[]])[];
 }
 
+/** past: what its log said at each of its entries. */
 export interface Checked {
   readonly stored: StoredPlace;
+  readonly past: readonly projects.Project[];
   readonly project: projects.Project;
   readonly card: projects.ProjectCard;
 }
@@ -52,18 +54,20 @@ export async function verifyPlace(stored: StoredPlace): Promise<Checked> {
     identities.set(hex(accountId), await verifyLog(accountId, log));
     roots.set(hex(accountId), await firstRoot(accountId, log));
   }
+  const past: projects.Project[] = [];
   let project: projects.Project | null = null;
   for (const entry of stored.log) {
     project = await projects.extend(project, entry, (account, device) =>
       identities.get(hex(account))?.devices.get(hex(device)),
     );
+    past.push(project);
     for (const { accountId, root } of project.workers) {
       const known = roots.get(hex(accountId));
       if (known !== undefined && !equal(known, root)) throw new LogBroken(0, "not whom the coordinators named");
     }
   }
   if (project === null || projects.codeOf(project.projectId) !== stored.code) throw new ProjectBroken(0, "code");
-  return { stored, project, card: await projects.readCard(project, stored.card) };
+  return { stored, past, project, card: await projects.readCard(project, stored.card) };
 }
 
 /** As screens show it. me: null for one who has no diary yet. */

@@ -8,6 +8,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { type Bytes, equal, hex, unhex } from "../crypto/encoding.ts";
 import { NewleafError } from "../crypto/errors.ts";
 import { verifyLog } from "../crypto/identity.ts";
+import * as leaflets from "../crypto/leaflet.ts";
 import * as letters from "../crypto/letter.ts";
 import { readCode } from "../crypto/linking.ts";
 import * as projects from "../crypto/project.ts";
@@ -16,6 +17,7 @@ import type { Rows } from "../storage/store.ts";
 import { call, Declined } from "../transport/http.ts";
 import { proofsOf, readProofs } from "./evidence.ts";
 import { firstRoot } from "./invited.ts";
+import { LEAFLETS, PhoneLeaflets } from "./leaflets.ts";
 import { authorOf, type Opened, PhoneLetters } from "./letters.ts";
 import type { Collection, Leaflet, LeafletKind, Letter, Place, ProjectFailure, Projects, Role } from "./model.ts";
 import type { Person } from "./person.ts";
@@ -26,6 +28,7 @@ const PROJECT = "project"; // a collection: the codes of the person's projects
 const PASSED = "passed"; // a collection: letters that the person does not want to see
 const ROW = "project/";
 const TRIES = 5;
+const HOUR_MS = 3_600_000;
 
 /** What projects need of the diary. */
 interface Host {
@@ -41,11 +44,14 @@ export class PhoneProjects implements Projects {
   readonly #read = signal(0); // grows with what is known of projects
   readonly #host: Host;
   readonly #post: PhoneLetters;
+  readonly #leaflets: PhoneLeaflets;
+  readonly #linked = new Set<string>(); // codes of linked projects that were asked for since the app was opened
   readonly #known = new Map<string, Checked>(); // by code
 
   private constructor(host: Host) {
     this.#host = host;
     this.#post = new PhoneLetters(host.rows, host.person);
+    this.#leaflets = new PhoneLeaflets(host.rows);
     const joined = host.collection(PROJECT).items;
     this.list = computed(() => {
       const mine = new Set((joined.value ?? []).map(({ fields }) => fields.code));
@@ -70,6 +76,7 @@ export class PhoneProjects implements Projects {
       if (this.#known.get(stored.code)?.stored.log.length === stored.log.length) continue;
       this.#known.set(stored.code, await verifyPlace(stored));
     }
+    for (const place of this.#known.values()) await this.#leaflets.load(place).catch(passOver);
     await this.#post.load();
     this.#show();
   }
@@ -115,10 +122,25 @@ export class PhoneProjects implements Projects {
     const codes = new Set<string>((await this.#codes()).filter((code) => !this.#known.has(code)));
     for (const row of await call("GET", "/api/projects")) codes.add(String((row as unknown[])[0]));
     for (const { code } of this.list.value) codes.add(code);
-    for (const code of codes) await this.#fetch(code).catch(passOver);
+    for (const code of codes) await this.#look(code).catch(passOver);
+    await this.#lookAtLinked();
     await this.#post.refresh();
     await this.#forgetPassed();
     this.#show();
+  }
+
+  async #look(code: string): Promise<void> {
+    await this.#leaflets.refresh(await this.#fetch(code));
+  }
+
+  /** Projects that name each other share what they give out, and nobody's data (mission F9). */
+  async #lookAtLinked(): Promise<void> {
+    const mine = this.list.value;
+    for (const { code } of mine.flatMap(({ linked }) => linked)) {
+      if (this.#linked.has(code) || mine.some((place) => place.code === code)) continue;
+      await this.#look(code).catch(passOver);
+      this.#linked.add(code);
+    }
   }
 
   /** Of letters that are no more, nothing need be kept. */
@@ -390,8 +412,8 @@ export class PhoneProjects implements Projects {
       if (letter === undefined) return "gone";
       const mine = letter.mine ? { accountId: this.#me, aek: (await this.#own()).aek } : await authorOf(letter);
       const to = (place: Checked) => {
-        const leads = letter.body?.is === "report" ? leadsBut(letter.body.proofs.account)(place) : leadsOf(place);
-        return leads.some((one) => equal(one.accountId, mine.accountId)) ? leads : [...leads, mine];
+        const readers = readersOf(letter, place);
+        return readers.some((one) => equal(one.accountId, mine.accountId)) ? readers : [...readers, mine];
       };
       await this.#send(code, { is: "news", step, words }, to, letter);
       return null;
@@ -424,24 +446,69 @@ export class PhoneProjects implements Projects {
 
   // Leaflets
 
-  leaflet(_code: string, _kind: LeafletKind): Leaflet | null {
-    throw new Error("later");
+  leaflet(code: string, kind: LeafletKind): Leaflet | null {
+    this.#read.value;
+    const held = this.#leaflets.of(code, kind);
+    if (held === null) return null;
+    const { version, given, text, author } = held;
+    const by = this.#known.get(code)?.card.workers.find(({ accountId }) => equal(accountId, author))?.name ?? "";
+    return { kind, version, changed: given, by, json: text };
   }
 
-  giveOut(_code: string, _kind: LeafletKind, _json: string, _after: number): Promise<ProjectFailure | "moved" | null> {
-    throw new Error("later");
+  async giveOut(
+    code: string,
+    kind: LeafletKind,
+    json: string,
+    after: number,
+  ): Promise<ProjectFailure | "moved" | null> {
+    return this.#tried(async () => {
+      const given = Date.now() - (Date.now() % HOUR_MS);
+      const said = { kind: LEAFLETS.indexOf(kind) + 1, version: after + 1, given, text: json };
+      await this.#host.person.signIn();
+      try {
+        await this.#again("project-moved", async () => {
+          const { project } = await this.#fetch(code);
+          await call("POST", "/api/leaflets", [await leaflets.make(project, said, this.#author)]);
+        });
+        return null;
+      } catch (problem) {
+        if (problem instanceof Declined && problem.code === "leaflet-moved") return "moved";
+        throw problem;
+      } finally {
+        await this.#lookAtLeaflets(code).catch(() => undefined); // what is known of them stays
+        this.#show();
+      }
+    });
   }
 
-  suggest(_code: string, _name: string, _words: string, _of: string): Promise<ProjectFailure | null> {
-    throw new Error("later");
+  async #lookAtLeaflets(code: string): Promise<void> {
+    const place = this.#known.get(code);
+    if (place !== undefined) await this.#leaflets.refresh(place);
   }
 
-  wanted(_code: string): ReadonlyMap<string, number> {
-    throw new Error("later");
+  suggest(code: string, name: string, words: string, of: string): Promise<ProjectFailure | null> {
+    return this.#tried(async () => {
+      await this.#host.person.reachServer();
+      await this.#send(code, { is: "suggestion", name, words, of }, coordinatorsOf);
+      return null;
+    });
   }
 
-  want(_code: string, _suggestion: string, _wanted: boolean): Promise<ProjectFailure | null> {
-    throw new Error("later");
+  wanted(code: string): ReadonlyMap<string, number> {
+    this.#read.value;
+    return this.#leaflets.wishes(code);
+  }
+
+  want(code: string, suggestion: string, wanted: boolean): Promise<ProjectFailure | null> {
+    return this.#tried(async () => {
+      await this.#host.person.reachServer();
+      await this.#host.person.signIn();
+      const { project } = this.#known.get(code) ?? (await this.#fetch(code));
+      await call("POST", "/api/leaflets/wish", [project.projectId, unhex(suggestion), wanted]);
+      await this.#lookAtLeaflets(code);
+      this.#show();
+      return null;
+    });
   }
 
   /** The project that a talk came from; null for one that two began by themselves. */
@@ -462,6 +529,16 @@ export class PhoneProjects implements Projects {
 
 function leadsOf({ project, card }: Checked): readonly projects.CardWorker[] {
   return card.workers.filter(({ accountId }) => projects.roleOf(project, accountId) === projects.LEAD);
+}
+
+function coordinatorsOf({ project, card }: Checked): readonly projects.CardWorker[] {
+  return card.workers.filter(({ accountId }) => projects.roleOf(project, accountId) !== projects.SUPPORTER);
+}
+
+/** Of those who work there, who reads what is answered to a letter. */
+function readersOf({ kind, body }: Opened, place: Checked): readonly letters.Recipient[] {
+  if (kind === letters.SUGGESTION) return coordinatorsOf(place);
+  return body?.is === "report" ? leadsBut(body.proofs.account)(place) : leadsOf(place);
 }
 
 /** Who is reported does not read it, and nobody else learns of it. Declined `no-leads` where nobody is left. */

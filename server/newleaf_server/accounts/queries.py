@@ -228,7 +228,10 @@ def _forget(connection: sqlite3.Connection, account: int) -> None:
     connection.execute("DELETE FROM invitation WHERE account = ?", (account,))
     connection.execute("UPDATE invitation SET answer = NULL, proof = NULL WHERE guest = ?", (account,))
     connection.execute("DELETE FROM letter_key WHERE account = ?", (account,))
-    connection.execute("DELETE FROM letter WHERE author = ? AND kind IN (1, 2)", (account,))  # no concern is lost by it
+    connection.execute(
+        "DELETE FROM letter WHERE author = ? AND kind IN (1, 2, 6)", (account,)
+    )  # no concern is lost by it
+    connection.execute("DELETE FROM wish WHERE account = ?", (account,))
     connection.execute("DELETE FROM letters_written WHERE account = ?", (account,))
     connection.execute("DELETE FROM note WHERE account = ?", (account,))
     connection.execute("DELETE FROM recovery WHERE account = ?", (account,))

@@ -12,8 +12,8 @@ import msgspec
 
 from newleaf_server.errors import Refusal
 from newleaf_server.projects.queries import diaries
-from newleaf_sync.letter import CONCERN, HELLO, NEWS, NONE, OFFER, REPORT
-from newleaf_sync.project import LEAD
+from newleaf_sync.letter import CONCERN, HELLO, NEWS, NONE, OFFER, REPORT, SUGGESTION
+from newleaf_sync.project import LEAD, SUPPORTER
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 MOST_A_DAY = 40  # of one person
 LEAST_LEADS = {CONCERN: 2, REPORT: 1}  # nobody carries a concern alone (mission section 4)
-ANSWERS = {OFFER: (HELLO,), NEWS: (CONCERN, REPORT)}  # what a letter of this kind is about; the others are about none
+ANSWERS = {
+    OFFER: (HELLO,),
+    NEWS: (CONCERN, REPORT, SUGGESTION),
+}  # what a letter of this kind is about; the others are about none
 HOUR_MS, DAY_MS = 3_600_000, 86_400_000
 
 
@@ -118,14 +121,17 @@ def _must_be_for(
     if answered not in ANSWERS.get(sent.kind, (0,)):
         raise Refusal("permanent", "malformed")
     leads = {account for account, role in workers.items() if role == LEAD}
+    coordinators = {account for account, role in workers.items() if role != SUPPORTER}
     asked = {about[2]} if about else set()
     some_leads = REPORT in (sent.kind, answered)  # all but the one whom it is about, whom only phones know
+    answering = coordinators if answered == SUGGESTION else leads
     may, wanted = {
         HELLO: (True, set(workers)),
         OFFER: (who.account in workers, asked),
         CONCERN: (who.account in workers, leads),
         REPORT: (True, leads),
-        NEWS: (who.account in leads | asked, leads | asked),
+        NEWS: (who.account in answering | asked, answering | asked),
+        SUGGESTION: (True, coordinators),
     }[sent.kind]
     if not may:
         raise Refusal("permanent", "not-a-member", 0, 403)

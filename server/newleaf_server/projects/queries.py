@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -75,37 +76,50 @@ def change(connection: sqlite3.Connection, who: SignedIn, project_id: bytes, ent
     read_card(project, card or known_card)
     if card:
         connection.execute("UPDATE project SET card = ? WHERE id = ?", (card, key))
-    before = [row[0] for row in connection.execute("SELECT account FROM worker WHERE project = ?", (key,))]
+    before = workers(connection, key)
     _keep(connection, key, project, entry)
     connection.execute(  # who works there now has been answered
         "DELETE FROM letter WHERE project = ?1 AND kind = ?2"
         " AND author IN (SELECT account FROM worker WHERE project = ?1)",
         (key, HELLO),
     )
-    after = [row[0] for row in connection.execute("SELECT account FROM worker WHERE project = ?", (key,))]
-    return diaries(connection, {*before, *after})
+    return diaries(connection, {*before, *workers(connection, key)})
 
 
 def _extend(connection: sqlite3.Connection, who: SignedIn, log: list[bytes], entry: bytes) -> Project:
     """Checks the new entry; those of the log were checked when they came."""
-
-    def dsk_of(account_id: bytes, device_id: bytes) -> bytes | None:
-        found = connection.execute(
-            "SELECT dsk FROM device JOIN account ON account.id = device.account WHERE account_id = ? AND device_id = ?",
-            (account_id, device_id),
-        ).fetchone()
-        return bytes(found[0]) if found else None
-
-    project = None
-    for known in log:
-        project = extend(project, known, dsk_of)
+    project = _project(connection, log) if log else None
     new = decode(len(log), entry)
     if project is not None and (new.seq, new.prev) != (project.seq + 1, project.head):
         raise Refusal("permanent", "project-moved", 0, 409)
-    after = extend(project, entry, dsk_of)
+    after = extend(project, entry, partial(dsk_of, connection))
     if after.author != who.account_id or new.device_id != who.device_id:
         raise Refusal("permanent", "malformed")
     return after
+
+
+def _project(connection: sqlite3.Connection, log: list[bytes]) -> Project:
+    project = None
+    for entry in log:
+        project = extend(project, entry, partial(dsk_of, connection))
+    assert project is not None  # noqa: S101 - a project has its first entry from the beginning
+    return project
+
+
+def project_now(connection: sqlite3.Connection, project_id: bytes) -> tuple[int, Project]:
+    """Short key, and what its log says now. Raises Refusal `no-project`."""
+    row = connection.execute("SELECT id FROM project WHERE project_id = ?", (project_id,)).fetchone()
+    if row is None:
+        raise Refusal("permanent", "no-project", 0, 404)
+    return row[0], _project(connection, _log(connection, row[0]))
+
+
+def dsk_of(connection: sqlite3.Connection, account_id: bytes, device_id: bytes) -> bytes | None:
+    found = connection.execute(
+        "SELECT dsk FROM device JOIN account ON account.id = device.account WHERE account_id = ? AND device_id = ?",
+        (account_id, device_id),
+    ).fetchone()
+    return bytes(found[0]) if found else None
 
 
 def _keep(connection: sqlite3.Connection, key: int, project: Project, entry: bytes) -> None:
@@ -127,6 +141,11 @@ def _keep(connection: sqlite3.Connection, key: int, project: Project, entry: byt
 def _log(connection: sqlite3.Connection, key: int) -> list[bytes]:
     rows = connection.execute("SELECT entry FROM project_entry WHERE project = ? ORDER BY seq", (key,))
     return [row[0] for row in rows]
+
+
+def workers(connection: sqlite3.Connection, key: int) -> set[int]:
+    """Accounts of those who work there."""
+    return {row[0] for row in connection.execute("SELECT account FROM worker WHERE project = ?", (key,))}
 
 
 def diaries(connection: sqlite3.Connection, accounts: set[int]) -> list[int]:
