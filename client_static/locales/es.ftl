@@ -380,6 +380,7 @@ help-dated = Números del Reino Unido. Fecha de esta lista: { $date }.
 ## Help now, and what is your own
 help-plan = Mi plan de seguridad
 help-remind = Recuérdame lo que he hecho
+help-others = Otros a quienes puedes acudir
 help-dated-elsewhere = Fecha de esta lista: { $date }.
 people = Mi gente
 people-row = Nombres para llamar con un toque
@@ -1114,3 +1115,137 @@ care-checking = Comprobando quién lo escribió.
 care-proven = Estas palabras las firmó su teléfono.
 care-proven-by = Estas palabras las firmó el teléfono de { $name }.
 care-not-proven = No se pudo comprobar. Puede que alguien lo haya cambiado.
+
+## Change this app
+
+change-app = Cambiar esta app
+change-app-row = Ideas y quejas, y qué fue de ellas
+board-what = Dínoslo claro. Respondemos aquí.
+board-nowhere = Las ideas van a la gente de un proyecto. Aún no estás en ninguno.
+board-nowhere-else = También puedes decirlo a quien te dio la dirección de esta app.
+board-write = Escribirles
+board-yours = De ti
+board-sent = Enviado. Aún no está en el tablón.
+board-alone = Respondido solo a ti
+board-put-away = Quitarlo de aquí
+board-on-it = En el tablón
+board-empty = Aún no hay nada en el tablón.
+board-no-name = Sin nombre
+board-heard = Escuchado
+board-doing = En marcha
+board-done = Hecho
+board-not-now = Ahora no
+board-answer = La respuesta, { $day }
+board-thanks = De una idea de { $name }
+board-want = Yo también lo querría
+board-wanted = { $people ->
+    [one] Una persona también lo querría.
+    [many] { $people } de personas también lo querrían.
+   *[other] { $people } personas también lo querrían.
+}
+board-who-sees = Se ve cuántas personas lo querrían, no quiénes. El servidor puede ver quiénes.
+board-take-off = Quitarlo del tablón
+board-off-asked = Pedido. Alguien que coordina lo quita.
+board-taken-back = Retirado. Tus palabras se guardan para otra vez.
+project-which = ¿Qué proyecto?
+project-moved = Otra persona acaba de cambiar esto. Míralo otra vez.
+project-full = El tablón está lleno. Quita lo que ya está hecho.
+suggest-title = Escribir al proyecto
+suggest-to = A la gente de { $name }
+suggest-about = ¿Qué es?
+suggest-about-board = Una idea o una queja
+suggest-about-tip = Algo que aprendí, para que otros lo lean
+suggest-empty = Escribe primero unas palabras.
+suggest-name = Un nombre al lado
+suggest-name-what = El nombre que quieras, o ninguno. La app no les muestra nada más de ti.
+suggest-this-is-all = Léelo otra vez. Esto es todo lo que verán.
+suggest-first = Primero:
+suggest-first-who = { $names }. Cuidan del proyecto.
+suggest-then-board = Cuando esté en el tablón:
+suggest-then-tip = Cuando se reparta:
+suggest-then-who = todos los que tienen el código del proyecto, y quien lleva este servidor.
+suggest-as-it-is = Tal cual:
+suggest-as-it-is-what = nadie puede cambiar tus palabras.
+board-edit-title = Ideas y quejas
+board-edit-what = Puedes ponerlas en el tablón y responder. Nadie puede cambiar sus palabras.
+board-waiting = Esperan respuesta
+board-waiting-none = No espera nada. Las nuevas llegan aquí.
+board-put = Poner en el tablón
+board-put-done = Está en el tablón, palabra por palabra.
+board-answer-alone = Responder solo a esa persona
+board-answer-alone-what = Para lo que no debe estar en el tablón. Lo leen esa persona y quienes coordinan.
+board-told = Enviado solo a esa persona.
+board-answer-it = Responder
+board-answer-title = Una respuesta que todos pueden leer
+board-answer-words = ¿Qué quieres decir?
+board-state = ¿Cómo va?
+board-answered = Tu respuesta está en el tablón.
+board-not-given = No ha salido. Tus palabras siguen aquí. Mira otra vez el tablón.
+board-wants-off = Quien lo escribió quiere quitarlo del tablón.
+board-off = Ya no está en el tablón.
+give-out = Repartirlo
+given-out = Repartido. Los móviles lo reciben cuando tengan señal.
+
+## The words of a project
+
+our-words-title = Palabras del proyecto
+our-words-what = Cómo lo dice la gente de aquí. Tú eliges qué palabras usas.
+our-words-nowhere = Vienen de un proyecto. Aún no estás en ninguno.
+our-words-none = Este proyecto aún no tiene palabras propias.
+words-ask = ¿Usar las palabras de { $name }?
+words-ask-what = Las ves en tus seis áreas y en tu diario. Puedes volver atrás cuando quieras.
+words-yes = Usarlas
+words-used = Usas las palabras de { $name }.
+words-not-used = Usas las palabras de la app.
+words-app = Las palabras de la app
+words-theirs = Sus palabras
+words-other-language = Estas palabras están en { $language }. Las ves cuando la app está en ese idioma.
+words-changed = Qué cambió y por qué
+words-prompts = Frases para empezar una página
+content-first = Como vino la app, de un estudio de 2014
+tips = Lo que aprendió la gente de aquí
+tips-none = Nada todavía.
+tip-write = Escribir lo que aprendiste
+tip-sent = Enviado. Aún no repartido.
+tip-put = Repartirlo tal cual
+words-edit-title = Nuestras palabras
+words-edit-what = Lo que dejes vacío sigue como lo dice la app.
+words-own = Con vuestras palabras
+words-part-name = ¿Cómo lo llamáis?
+words-part-helps = La primera pregunta
+words-part-hinders = La segunda pregunta
+words-app-says = La app dice: { $words }
+words-prompts-each = Una línea para cada una. Salen en una página vacía del diario.
+words-prompts-begin = Empezar con las frases de la app
+words-too-long = Algo es demasiado largo, o hay demasiado. Hazlo más corto.
+words-why = ¿Qué cambió y por qué?
+words-why-what = Una línea. La leen todos los que usan estas palabras.
+words-why-empty = Escribe qué cambió y por qué.
+
+## Crisis numbers of a project
+
+numbers-title = Números de Ayuda ya
+numbers-what = Van primero en Ayuda ya, para todos los de este proyecto.
+numbers-none = Aún no hay números propios. Ayuda ya tiene los del país.
+numbers-looks = Como los muestra Ayuda ya
+numbers-try = Toca cada uno y oye quién responde.
+numbers-change = Cambiar { $name }
+numbers-add = Añadir un número
+numbers-one = Un número
+numbers-full = En Ayuda ya no caben más de seis.
+numbers-name = ¿Quién responde?
+numbers-fact = ¿Cuándo y para quién?
+numbers-fact-what = Unas palabras, como «Por las tardes, gratis».
+numbers-number = El número
+numbers-number-wrong = Escribe un número, solo con cifras.
+numbers-empty = Escribe unas palabras.
+numbers-by = ¿Cómo se les contacta?
+numbers-tel = Con una llamada
+numbers-sms = Con un mensaje de texto
+numbers-checked = Comprobado hoy: todos los números son correctos
+numbers-unchecked = Comprueba antes cada número. Alguien puede llamar esta noche.
+numbers-dated = Comprobado el { $day }
+numbers-old = Se comprobaron hace más de medio año. Compruébalos otra vez.
+team-gives-out = Para todos los de este proyecto
+team-waits = Espera
+team-numbers-old = Comprobar

@@ -380,6 +380,7 @@ help-dated = Números do Reino Unido. Data desta lista: { $date }.
 ## Help now, and what is your own
 help-plan = O meu plano de segurança
 help-remind = Lembra-me do que fiz
+help-others = Outros a quem podes recorrer
 help-dated-elsewhere = Data desta lista: { $date }.
 people = A minha gente
 people-row = Nomes para ligar com um toque
@@ -1114,3 +1115,137 @@ care-checking = A verificar quem escreveu.
 care-proven = Estas palavras foram assinadas pelo telemóvel dessa pessoa.
 care-proven-by = Estas palavras foram assinadas pelo telemóvel de { $name }.
 care-not-proven = Não foi possível verificar. Alguém pode tê-lo mudado.
+
+## Change this app
+
+change-app = Mudar esta app
+change-app-row = Ideias e queixas, e o que foi feito delas
+board-what = Diz-nos sem rodeios. Respondemos aqui.
+board-nowhere = As ideias vão para as pessoas de um projeto. Ainda não estás em nenhum.
+board-nowhere-else = Também podes dizer a quem te deu o endereço desta app.
+board-write = Escrever-lhes
+board-yours = De ti
+board-sent = Enviado. Ainda não está no quadro.
+board-alone = Respondido só a ti
+board-put-away = Tirar daqui
+board-on-it = No quadro
+board-empty = Ainda não há nada no quadro.
+board-no-name = Sem nome
+board-heard = Ouvido
+board-doing = A ser feito
+board-done = Feito
+board-not-now = Agora não
+board-answer = A resposta, { $day }
+board-thanks = De uma ideia de { $name }
+board-want = Eu também gostava
+board-wanted = { $people ->
+    [one] Uma pessoa também gostava.
+    [many] { $people } de pessoas também gostavam.
+   *[other] { $people } pessoas também gostavam.
+}
+board-who-sees = Vê-se quantas pessoas gostavam, e não quem. O servidor pode ver quem.
+board-take-off = Tirar do quadro
+board-off-asked = Pedido feito. Quem coordena tira-o.
+board-taken-back = Retirado. As tuas palavras ficam guardadas para outra vez.
+project-which = Que projeto?
+project-moved = Outra pessoa acabou de mudar isto. Vê outra vez.
+project-full = O quadro está cheio. Tira o que já está feito.
+suggest-title = Escrever ao projeto
+suggest-to = Às pessoas de { $name }
+suggest-about = O que é?
+suggest-about-board = Uma ideia ou uma queixa
+suggest-about-tip = Algo que aprendi, para outros lerem
+suggest-empty = Escreve primeiro algumas palavras.
+suggest-name = Um nome ao lado
+suggest-name-what = O nome que quiseres, ou nenhum. A app não lhes mostra mais nada de ti.
+suggest-this-is-all = Lê mais uma vez. Isto é tudo o que vão ver.
+suggest-first = Primeiro:
+suggest-first-who = { $names }. Cuidam do projeto.
+suggest-then-board = Quando estiver no quadro:
+suggest-then-tip = Quando for distribuído:
+suggest-then-who = todos os que têm o código do projeto, e quem gere este servidor.
+suggest-as-it-is = Tal como está:
+suggest-as-it-is-what = ninguém pode mudar as tuas palavras.
+board-edit-title = Ideias e queixas
+board-edit-what = Podes pô-las no quadro e responder. Ninguém pode mudar as palavras delas.
+board-waiting = À espera de resposta
+board-waiting-none = Nada está à espera. As novas chegam aqui.
+board-put = Pôr no quadro
+board-put-done = Está no quadro, palavra por palavra.
+board-answer-alone = Responder só à pessoa
+board-answer-alone-what = Para o que não deve estar no quadro. Lê a pessoa e quem coordena.
+board-told = Enviado só à pessoa.
+board-answer-it = Responder
+board-answer-title = Uma resposta que todos podem ler
+board-answer-words = O que queres dizer?
+board-state = Em que ponto está?
+board-answered = A tua resposta está no quadro.
+board-not-given = Isto não saiu. As tuas palavras ficam aqui. Vê outra vez o quadro.
+board-wants-off = Quem escreveu isto quer tirá-lo do quadro.
+board-off = Já não está no quadro.
+give-out = Distribuir
+given-out = Distribuído. Os telemóveis recebem quando tiverem rede.
+
+## The words of a project
+
+our-words-title = Palavras do projeto
+our-words-what = Como as pessoas daqui o dizem. Tu escolhes que palavras usas.
+our-words-nowhere = Vêm de um projeto. Ainda não estás em nenhum.
+our-words-none = Este projeto ainda não tem palavras suas.
+words-ask = Usar as palavras de { $name }?
+words-ask-what = Vês essas palavras nas tuas seis áreas e no diário. Podes voltar atrás quando quiseres.
+words-yes = Usar
+words-used = Usas as palavras de { $name }.
+words-not-used = Usas as palavras da app.
+words-app = As palavras da app
+words-theirs = As palavras deles
+words-other-language = Estas palavras estão em { $language }. Vês quando a app está nessa língua.
+words-changed = O que mudou, e porquê
+words-prompts = Frases para começar uma página
+content-first = Como a app veio, de um estudo de 2014
+tips = O que as pessoas daqui aprenderam
+tips-none = Nada ainda.
+tip-write = Escrever o que aprendeste
+tip-sent = Enviado. Ainda não distribuído.
+tip-put = Distribuir tal como está
+words-edit-title = As nossas palavras
+words-edit-what = O que deixares vazio fica como a app diz.
+words-own = Nas vossas palavras
+words-part-name = Como lhe chamam?
+words-part-helps = A primeira pergunta
+words-part-hinders = A segunda pergunta
+words-app-says = A app diz: { $words }
+words-prompts-each = Uma linha para cada. Aparecem numa página vazia do diário.
+words-prompts-begin = Começar com as frases da app
+words-too-long = Algo é longo demais, ou há demais. Encurta, por favor.
+words-why = O que mudou, e porquê?
+words-why-what = Uma linha. Todos os que usam as palavras podem ler.
+words-why-empty = Escreve o que mudou, e porquê.
+
+## Crisis numbers of a project
+
+numbers-title = Números da Ajuda já
+numbers-what = Ficam primeiro na Ajuda já, para todos os que estão neste projeto.
+numbers-none = Ainda não há números vossos. A Ajuda já tem os do país.
+numbers-looks = Como a Ajuda já os mostra
+numbers-try = Toca em cada um e ouve quem responde.
+numbers-change = Mudar { $name }
+numbers-add = Juntar um número
+numbers-one = Um número
+numbers-full = Na Ajuda já cabem seis.
+numbers-name = Quem responde?
+numbers-fact = Quando, e para quem?
+numbers-fact-what = Algumas palavras, como “À noite, grátis”.
+numbers-number = O número
+numbers-number-wrong = Escreve um número, só com algarismos.
+numbers-empty = Escreve algumas palavras.
+numbers-by = Como se fala com eles?
+numbers-tel = Por chamada
+numbers-sms = Por mensagem de texto
+numbers-checked = Verificado hoje: todos os números estão certos
+numbers-unchecked = Verifica primeiro cada número. Alguém pode ligar esta noite.
+numbers-dated = Verificado a { $day }
+numbers-old = Foram verificados há mais de meio ano. Verifica outra vez, por favor.
+team-gives-out = Para todos os que estão neste projeto
+team-waits = À espera
+team-numbers-old = Verificar

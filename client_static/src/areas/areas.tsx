@@ -58,7 +58,7 @@ export function Areas() {
         )}
         {followed.value !== null && (
           <Button kind="plain" onPress={() => go("our-words")}>
-            {t("our-words")}
+            {t("our-words-title")}
           </Button>
         )}
       </main>

@@ -23,7 +23,7 @@ export function BoardScreen() {
   const { projects, places, place } = useSomePlace();
   return (
     <>
-      <TopBar title={t("board")} backTo="more" />
+      <TopBar title={t("change-app")} backTo="more" />
       <main class="page" aria-busy={projects === null}>
         <p class="lead">{t("board-what")}</p>
         {projects !== null && place === undefined && (
@@ -57,9 +57,8 @@ function Open({ projects, place }: OpenBoard) {
       <Button kind="go" icon="pencil" onPress={() => opened("suggest")}>
         {t("board-write")}
       </Button>
-      {coordinates(place) && <Button onPress={() => opened("board-edit")}>{t("board-edit")}</Button>}
+      {coordinates(place) && <Button onPress={() => opened("board-edit")}>{t("board-edit-title")}</Button>}
       {problem !== null && <p role="alert">{t(`project-${problem}`)}</p>}
-      <AnswerSlot screens={HERE} />
       {mine.some(({ id }) => !onBoard.has(id)) && (
         <section class="stack">
           <h2>{t("board-yours")}</h2>
@@ -90,6 +89,7 @@ function Open({ projects, place }: OpenBoard) {
           <span>{t("board-who-sees")}</span>
         </p>
       )}
+      <AnswerSlot screens={HERE} />
     </>
   );
 }
@@ -157,17 +157,17 @@ function OnBoard({ entry, mine, letters, open, onProblem }: OnBoardProps) {
     <EntryCard entry={entry}>
       {people > 0 && <p>{t("board-wanted", { people })}</p>}
       {mine === undefined && entry.state !== "done" && wanted.ready && (
-        <button
-          type="button"
-          class="chip"
-          aria-pressed={wanted.mine(entry.id)}
-          onClick={() => want(!wanted.mine(entry.id))}
-        >
+        <label class="chip">
+          <input
+            type="checkbox"
+            checked={wanted.mine(entry.id)}
+            onChange={(event) => want(event.currentTarget.checked)}
+          />
           <span class="tick">
             <Icon name="check" size={22} />
           </span>
           <span>{t("board-want")}</span>
-        </button>
+        </label>
       )}
       {mine !== undefined && !asked && <Button onPress={takeOff}>{t("board-take-off")}</Button>}
       {asked && <p class="quiet">{t("board-off-asked")}</p>}

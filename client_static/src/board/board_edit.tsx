@@ -36,7 +36,7 @@ export function BoardEdit() {
   }, [projects, place]);
   return (
     <>
-      <TopBar title={t("board-edit")} backTo="team" />
+      <TopBar title={t("board-edit-title")} backTo="team" />
       <main class="page" aria-busy={place === undefined}>
         <p class="lead">{t("board-edit-what")}</p>
         {place && <WhichPlace places={places} place={place} />}
@@ -69,7 +69,6 @@ function Open({ projects, place }: OpenBoard) {
   return (
     <>
       {problem !== null && <p role="alert">{t(`project-${problem}`)}</p>}
-      <AnswerSlot screens={HERE} />
       <section class="stack">
         <h2>{t("board-waiting")}</h2>
         {waiting.length === 0 && <p class="quiet kind">{t("board-waiting-none")}</p>}
@@ -99,6 +98,7 @@ function Open({ projects, place }: OpenBoard) {
           );
         })}
       </section>
+      <AnswerSlot screens={HERE} />
       {alone && <AloneSheet projects={projects} letter={alone} onClose={() => setAlone(null)} />}
       {answering && <AnswerSheet entry={answering} change={change} onClose={() => setAnswering(null)} />}
     </>

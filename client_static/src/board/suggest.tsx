@@ -27,7 +27,7 @@ export function Suggest() {
   }, [projects, place]);
   return (
     <>
-      <TopBar title={t("suggest")} backTo="board" />
+      <TopBar title={t("suggest-title")} backTo="board" />
       <main class="page" aria-busy={place === undefined}>
         {projects && place && <Write projects={projects} place={place} />}
       </main>

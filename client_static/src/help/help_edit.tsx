@@ -26,9 +26,9 @@ export function HelpEdit() {
   }, [projects, place]);
   return (
     <>
-      <TopBar title={t("help-edit")} backTo="team" />
+      <TopBar title={t("numbers-title")} backTo="team" />
       <main class="page" aria-busy={place === undefined}>
-        <p class="lead">{t("help-edit-what")}</p>
+        <p class="lead">{t("numbers-what")}</p>
         {place && <WhichPlace places={places} place={place} />}
         {projects && place && <Open key={place.code} projects={projects} place={place} />}
       </main>
@@ -62,37 +62,37 @@ function Open({ projects, place }: { projects: Projects; place: Place }) {
   };
   return (
     <>
-      {newest && isOld(newest.dated, today()) && <p class="notice">{t("help-edit-old")}</p>}
-      {newest && <p class="quiet">{t("help-edit-dated", { day: longDay(newest.dated, today()) })}</p>}
-      {rows.length === 0 && <p class="quiet kind">{t("help-edit-none")}</p>}
+      {newest && isOld(newest.dated, today()) && <p class="notice">{t("numbers-old")}</p>}
+      {newest && <p class="quiet">{t("numbers-dated", { day: longDay(newest.dated, today()) })}</p>}
+      {rows.length === 0 && <p class="quiet kind">{t("numbers-none")}</p>}
       {rows.length > 0 && (
         <section class="stack">
-          <h2>{t("help-edit-looks")}</h2>
+          <h2>{t("numbers-looks")}</h2>
           <Rows rows={rows} />
-          <p class="quiet">{t("help-edit-try")}</p>
+          <p class="quiet">{t("numbers-try")}</p>
         </section>
       )}
       <section class="stack">
         {rows.map((row) => (
           <Button key={row.key} icon="pencil" onPress={() => setOpen(row)}>
-            {t("help-edit-change", { name: row.name ?? "" })}
+            {t("numbers-change", { name: row.name ?? "" })}
           </Button>
         ))}
         {rows.length < MOST_ROWS ? (
           <Button icon="plus" onPress={() => setOpen("new")}>
-            {t("help-edit-add")}
+            {t("numbers-add")}
           </Button>
         ) : (
-          <p class="quiet">{t("help-edit-full")}</p>
+          <p class="quiet">{t("numbers-full")}</p>
         )}
       </section>
       {rows.length > 0 && (
         <label class="choice-row">
           <input type="checkbox" checked={checked} onChange={(event) => setChecked(event.currentTarget.checked)} />
-          <span class="strong">{t("help-edit-checked")}</span>
+          <span class="strong">{t("numbers-checked")}</span>
         </label>
       )}
-      {problem === "unchecked" && <p role="alert">{t("help-edit-unchecked")}</p>}
+      {problem === "unchecked" && <p role="alert">{t("numbers-unchecked")}</p>}
       {problem !== null && problem !== "unchecked" && <p role="alert">{t(`project-${problem}`)}</p>}
       <AnswerSlot screens={HERE} />
       {(rows.length > 0 || newest !== null) && (

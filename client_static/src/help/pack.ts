@@ -51,7 +51,7 @@ export function thePack(): Pack {
 export function theirNumbers(): readonly Numbers[] {
   try {
     const kept: readonly Numbers[] = JSON.parse(localStorage.getItem(OPEN_NUMBERS) ?? "[]");
-    return kept.filter(({ rows }) => rows.every(isRow));
+    return kept.filter(({ name, rows }) => isText(name) && rows.every(isRow));
   } catch {
     return [];
   }

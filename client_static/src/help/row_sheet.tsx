@@ -37,34 +37,34 @@ export function RowSheet({ row, others, onKeep, onTakeOut, onClose }: RowSheetPr
     onClose();
   };
   return (
-    <Sheet title={t(row === null ? "help-edit-add" : "help-edit-one")} onClose={onClose}>
+    <Sheet title={t(row === null ? "numbers-add" : "numbers-one")} onClose={onClose}>
       <Field
-        label={t("help-edit-name")}
+        label={t("numbers-name")}
         most={MOST_ROW_WORDS}
         value={name}
-        problem={tried && name.trim() === "" ? t("help-edit-empty") : null}
+        problem={tried && name.trim() === "" ? t("numbers-empty") : null}
         onInput={setName}
       />
       <Field
-        label={t("help-edit-fact")}
-        hint={t("help-edit-fact-what")}
+        label={t("numbers-fact")}
+        hint={t("numbers-fact-what")}
         most={MOST_ROW_WORDS}
         value={fact}
-        problem={tried && fact.trim() === "" ? t("help-edit-empty") : null}
+        problem={tried && fact.trim() === "" ? t("numbers-empty") : null}
         onInput={setFact}
       />
       <Field
-        label={t("help-edit-number")}
+        label={t("numbers-number")}
         most={MOST_NUMBER}
         value={number}
-        problem={tried && numberOf(number, by) === null ? t("help-edit-number-wrong") : null}
+        problem={tried && numberOf(number, by) === null ? t("numbers-number-wrong") : null}
         onInput={setNumber}
       />
       <Choice
-        legend={t("help-edit-by")}
+        legend={t("numbers-by")}
         ways={[
-          { way: "tel" as By, words: t("help-edit-tel") },
-          { way: "sms" as By, words: t("help-edit-sms") },
+          { way: "tel" as By, words: t("numbers-tel") },
+          { way: "sms" as By, words: t("numbers-sms") },
         ]}
         chosen={by}
         onChoose={setBy}

@@ -28,10 +28,10 @@ export function GivenOut({ place }: Pick<GivenOutProps, "place">) {
   return (
     <>
       <Button icon="message-plus" onPress={() => open(place.code, "board")}>
-        {t("board")}
+        {t("change-app")}
       </Button>
       <Button icon="quote" onPress={() => open(place.code, "our-words")}>
-        {t("our-words")}
+        {t("our-words-title")}
       </Button>
     </>
   );
@@ -50,19 +50,19 @@ export function GivesOut({ projects, place }: GivenOutProps) {
   const numbers = help && readNumbers(help.json);
   const old = isOld(numbers?.dated ?? thePack().dated, today());
   const rows = [
-    { to: "board-edit", icon: "message-plus", waits: ideas.length > 0 && t("team-idea-waits") },
-    { to: "words-edit", icon: "quote", waits: tips.length > 0 && t("team-tip-waits") },
-    { to: "help-edit", icon: "lifebuoy", waits: old && t("team-numbers-old") },
+    { to: "board-edit", key: "board-edit-title", icon: "message-plus", waits: ideas.length > 0 && t("team-waits") },
+    { to: "words-edit", key: "words-edit-title", icon: "quote", waits: tips.length > 0 && t("team-waits") },
+    { to: "help-edit", key: "numbers-title", icon: "lifebuoy", waits: old && t("team-numbers-old") },
   ] as const;
   return (
     <section class="stack">
       <h2>{t("team-gives-out")}</h2>
       <ul class="talks">
-        {rows.map(({ to, icon, waits }) => (
+        {rows.map(({ to, key, icon, waits }) => (
           <li key={to}>
             <button type="button" onClick={() => open(place.code, to)}>
               <Icon name={icon} />
-              <span class="strong">{t(to)}</span>
+              <span class="strong">{t(key)}</span>
               {waits && <span class="tag">{waits}</span>}
               <Icon name="chevron-right" size={20} />
             </button>

@@ -36,7 +36,7 @@ export function OurWords() {
   const { projects, places, place } = useSomePlace();
   return (
     <>
-      <TopBar title={t("our-words")} backTo="areas" />
+      <TopBar title={t("our-words-title")} backTo="areas" />
       <main class="page" aria-busy={projects === null}>
         <p class="lead">{t("our-words-what")}</p>
         {projects !== null && place === undefined && <p>{t("our-words-nowhere")}</p>}
@@ -57,6 +57,7 @@ export function OurWords() {
             )}
           </ul>
         </section>
+        <AnswerSlot screens={HERE} />
       </main>
     </>
   );
@@ -67,7 +68,6 @@ function Open({ projects, place }: { projects: Projects; place: Place }) {
   const words = given && readWords(given.json);
   return (
     <>
-      <AnswerSlot screens={HERE} />
       {words === null ? <p class="quiet kind">{t("our-words-none")}</p> : <Use place={place} words={words} />}
       {coordinates(place) && (
         <Button
@@ -77,7 +77,7 @@ function Open({ projects, place }: { projects: Projects; place: Place }) {
             go("words-edit");
           }}
         >
-          {t("words-edit")}
+          {t("words-edit-title")}
         </Button>
       )}
       {words !== null && <Areas words={words} />}
@@ -107,7 +107,7 @@ function Use({ place, words }: { place: Place; words: Words }) {
   return (
     <section class="stack">
       <p>{used ? t("words-used", { name: place.name }) : t("words-not-used")}</p>
-      <div class="segments">
+      <div class="segments alike">
         <button type="button" aria-pressed={!used} onClick={() => choose(false)}>
           {t("words-app")}
         </button>

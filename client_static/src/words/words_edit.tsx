@@ -34,7 +34,7 @@ export function WordsEdit() {
   }, [projects, place]);
   return (
     <>
-      <TopBar title={t("words-edit")} backTo="team" />
+      <TopBar title={t("words-edit-title")} backTo="team" />
       <main class="page" aria-busy={place === undefined}>
         <p class="lead">{t("words-edit-what")}</p>
         {place && <WhichPlace places={places} place={place} />}
