@@ -383,7 +383,7 @@ help-dated = أرقام للمملكة المتحدة. هذه القائمة م�
 ## Help now, and what is your own
 help-plan = خطة أماني
 help-remind = ذكّرني بما فعلته
-help-others = أخرى يمكنك الوصول إليها
+help-others = جهات أخرى يمكنك التواصل معها
 help-dated-elsewhere = هذه القائمة من { $date }.
 people = ناسي
 people-row = أسماء للاتصال بلمسة واحدة

@@ -164,10 +164,14 @@ export function renderApp(diary: Diary, into: Element = document.getElementById(
   followAddress();
   lookForVoice();
   watchShift();
-  setTimeout(() => {
-    void import("./help/project_pack.ts").then((part) => part.lookForPack()).catch(() => undefined);
-    void import("./projects/follow.ts").then((part) => part.followProjects(diary)).catch(() => undefined);
-  }, 4000);
+  setTimeout(
+    () => void import("./projects/follow.ts").then((part) => part.followProjects(diary)).catch(() => undefined),
+    1500,
+  );
+  setTimeout(
+    () => void import("./help/project_pack.ts").then((part) => part.lookForPack()).catch(() => undefined),
+    4000,
+  );
   render(
     <WithDiary value={diary}>
       <App />

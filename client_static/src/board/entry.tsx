@@ -37,7 +37,7 @@ export function Written({ name, words, day }: { name: string; words: string; day
         {words}
       </p>
       <p class="quiet">
-        <span dir="auto">{name || t("board-no-name")}</span>
+        <bdi>{name || t("board-no-name")}</bdi>
         {when !== "" && `, ${when}`}
       </p>
     </>

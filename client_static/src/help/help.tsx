@@ -33,7 +33,9 @@ export function Help() {
         <p class="lead">{t("help-reach")}</p>
         {theirs.map(({ name, dated, rows }) => (
           <section key={name} class="stack">
-            <h2 dir="auto">{name}</h2>
+            <h2>
+              <bdi>{name}</bdi>
+            </h2>
             <Rows rows={rows} />
             <p class="quiet small">{t("help-dated-elsewhere", { date: dated })}</p>
           </section>

@@ -94,12 +94,12 @@ function Open({ projects, place }: { projects: Projects; place: Place }) {
       )}
       {problem === "unchecked" && <p role="alert">{t("numbers-unchecked")}</p>}
       {problem !== null && problem !== "unchecked" && <p role="alert">{t(`project-${problem}`)}</p>}
-      <AnswerSlot screens={HERE} />
       {(rows.length > 0 || newest !== null) && (
         <Button kind="go" onPress={giveOut}>
           {t("give-out")}
         </Button>
       )}
+      <AnswerSlot screens={HERE} />
       {open !== null && (
         <RowSheet
           row={open === "new" ? null : open}

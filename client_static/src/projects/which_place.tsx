@@ -7,8 +7,8 @@ import { t } from "../ui/text.ts";
 export function WhichPlace({ places, place }: { places: readonly Place[]; place: Place }) {
   if (places.length < 2)
     return (
-      <p class="strong" dir="auto">
-        {place.name}
+      <p class="strong">
+        <bdi>{place.name}</bdi>
       </p>
     );
   return (

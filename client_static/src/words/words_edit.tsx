@@ -119,10 +119,10 @@ function Open({ projects, place }: { projects: Projects; place: Place }) {
       />
       {problem === "long" && <p role="alert">{t("words-too-long")}</p>}
       {problem !== null && problem !== "why" && problem !== "long" && <p role="alert">{t(`project-${problem}`)}</p>}
-      <AnswerSlot screens={HERE} />
       <Button kind="go" onPress={giveOut}>
         {t("give-out")}
       </Button>
+      <AnswerSlot screens={HERE} />
       {area && (
         <AreaSheet
           area={area}
