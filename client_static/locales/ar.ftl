@@ -383,6 +383,7 @@ help-dated = أرقام للمملكة المتحدة. هذه القائمة م�
 ## Help now, and what is your own
 help-plan = خطة أماني
 help-remind = ذكّرني بما فعلته
+help-others = جهات أخرى يمكنك التواصل معها
 help-dated-elsewhere = هذه القائمة من { $date }.
 people = ناسي
 people-row = أسماء للاتصال بلمسة واحدة
@@ -1430,3 +1431,139 @@ ideas-leave-out = اتركها
 ideas-save-table = احفظها جدولًا
 ideas-save-list = احفظها قائمة
 copy-kind-idea-mark = أفكار حفظتها
+## Change this app
+
+change-app = غيّر هذا التطبيق
+change-app-row = أفكار وشكاوى، وما صار فيها
+board-what = قل لنا بصراحة. نجيبك هنا.
+board-nowhere = تذهب الأفكار إلى ناس مشروع. لست في أي مشروع بعد.
+board-nowhere-else = يمكنك أيضًا أن تقول لمن أعطاك عنوان هذا التطبيق.
+board-write = اكتب إليهم
+board-yours = منك
+board-sent = أُرسل. ليس على اللوحة بعد.
+board-alone = جواب لك وحدك
+board-put-away = أبعده
+board-on-it = على اللوحة
+board-empty = لا شيء على اللوحة بعد.
+board-no-name = بلا اسم
+board-heard = سمعناه
+board-doing = نعمل عليه
+board-done = تمّ
+board-not-now = ليس الآن
+board-answer = الجواب، { $day }
+board-thanks = من فكرة { $name }
+board-want = أنا أيضًا أودّ ذلك
+board-wanted = { $people ->
+    [zero] لا أحد غيره بعد.
+    [one] شخص واحد يودّ ذلك أيضًا.
+    [two] شخصان يودّان ذلك أيضًا.
+    [few] { $people } أشخاص يودّون ذلك أيضًا.
+    [many] { $people } شخصًا يودّون ذلك أيضًا.
+   *[other] { $people } شخص يودّون ذلك أيضًا.
+}
+board-who-sees = يرى الجميع كم شخصًا يودّه، لا من هم. الخادم يستطيع أن يرى من هم.
+board-take-off = أنزله عن اللوحة
+board-off-asked = وصل طلبك. سينزله أحد المنسقين.
+board-taken-back = سُحب. كلماتك محفوظة لوقت آخر.
+project-which = أي مشروع؟
+project-moved = غيّر شخص آخر هذا للتو. انظر مرة أخرى من فضلك.
+project-full = اللوحة ممتلئة. أنزل ما تمّ من فضلك.
+suggest-title = اكتب إلى المشروع
+suggest-to = إلى ناس { $name }
+suggest-about = ما هو؟
+suggest-about-board = فكرة أو شكوى
+suggest-about-tip = شيء تعلمته، ليقرأه غيري
+suggest-empty = اكتب بضع كلمات أولًا من فضلك.
+suggest-name = اسم بجانبه
+suggest-name-what = أي اسم، أو بلا اسم. لا يريهم التطبيق عنك شيئًا آخر.
+suggest-this-is-all = اقرأه مرة أخرى. هذا كل ما سيرونه.
+suggest-first = أولًا:
+suggest-first-who = { $names }. هم يعتنون بالمشروع.
+suggest-then-board = حين يكون على اللوحة:
+suggest-then-tip = حين يُوزَّع:
+suggest-then-who = كل من لديه رمز المشروع، ومن يدير هذا الخادم.
+suggest-as-it-is = كما هو:
+suggest-as-it-is-what = لا أحد يستطيع تغيير كلماتك.
+board-edit-title = أفكار وشكاوى
+board-edit-what = يمكنك وضعها على اللوحة والإجابة عنها. لا أحد يستطيع تغيير كلماتهم.
+board-waiting = تنتظر جوابًا
+board-waiting-none = لا شيء ينتظر. الجديد يأتي هنا.
+board-put = ضعه على اللوحة
+board-put-done = صار على اللوحة، كلمة بكلمة.
+board-answer-alone = أجبه وحده
+board-answer-alone-what = لما لا مكان له على اللوحة. يقرؤه هو والمنسقون.
+board-told = أُرسل إليه وحده.
+board-answer-it = أجب
+board-answer-title = جواب يقرؤه الجميع
+board-answer-words = ماذا تودّ أن تقول؟
+board-state = إلى أين وصل؟
+board-answered = جوابك على اللوحة.
+board-not-given = لم يخرج ذلك. كلماتك باقية هنا. انظر إلى اللوحة مرة أخرى من فضلك.
+board-wants-off = من كتب هذا يودّ إنزاله عن اللوحة.
+board-off = لم يعد على اللوحة.
+give-out = وزّعه
+given-out = وُزّع. تأخذه الهواتف حين تكون هناك إشارة.
+
+## The words of a project
+
+our-words-title = كلمات المشروع
+our-words-what = كما يقولها الناس هنا. أنت تختار أي كلمات تستعمل.
+our-words-nowhere = هذه تأتي من مشروع. لست في أي مشروع بعد.
+our-words-none = ليست لهذا المشروع كلمات خاصة بعد.
+words-ask = هل تستعمل كلمات { $name }؟
+words-ask-what = تراها في المجالات الستة وفي دفترك. يمكنك الرجوع متى شئت.
+words-yes = استعملها
+words-used = تستعمل كلمات { $name }.
+words-not-used = تستعمل كلمات التطبيق.
+words-app = كلمات التطبيق
+words-theirs = كلماتهم
+words-other-language = هذه الكلمات بلغة { $language }. تراها حين يكون التطبيق بهذه اللغة.
+words-changed = ما تغيّر، ولماذا
+words-prompts = سطور لبدء صفحة
+content-first = كما جاء التطبيق، من دراسة عام 2014
+tips = ما تعلمه الناس هنا
+tips-none = لا شيء بعد.
+tip-write = اكتب ما تعلمته
+tip-sent = أُرسل. لم يُوزَّع بعد.
+tip-put = وزّعه كما هو
+words-edit-title = كلماتنا
+words-edit-what = ما تتركه فارغًا يبقى كما يقوله التطبيق.
+words-own = بكلماتكم
+words-part-name = ماذا تسمّونه؟
+words-part-helps = السؤال الأول
+words-part-hinders = السؤال الثاني
+words-app-says = يقول التطبيق: { $words }
+words-prompts-each = سطر لكل واحد. تظهر على صفحة فارغة في الدفتر.
+words-prompts-begin = ابدأ بسطور التطبيق
+words-too-long = شيء هنا طويل أو كثير جدًا. اختصره من فضلك.
+words-why = ماذا تغيّر، ولماذا؟
+words-why-what = سطر واحد. يقرؤه كل من يستعمل الكلمات.
+words-why-empty = اكتب ما تغيّر، ولماذا، من فضلك.
+
+## Crisis numbers of a project
+
+numbers-title = أرقام مساعدة الآن
+numbers-what = تأتي أولًا في مساعدة الآن، لكل من في هذا المشروع.
+numbers-none = لا أرقام خاصة بكم بعد. في مساعدة الآن أرقام البلد.
+numbers-looks = كما تظهر في مساعدة الآن
+numbers-try = اضغط على كل رقم، واسمع من يجيب.
+numbers-change = غيّر { $name }
+numbers-add = أضف رقمًا
+numbers-one = رقم
+numbers-full = ستة هي كل ما تتسع له مساعدة الآن.
+numbers-name = من يجيب؟
+numbers-fact = متى، ولمن؟
+numbers-fact-what = بضع كلمات، مثل «مساءً، مجانًا».
+numbers-number = الرقم
+numbers-number-wrong = اكتب رقمًا بالأرقام فقط من فضلك.
+numbers-empty = اكتب بضع كلمات من فضلك.
+numbers-by = كيف تصل إليهم؟
+numbers-tel = باتصال
+numbers-sms = برسالة نصية
+numbers-checked = تحققت اليوم: كل رقم صحيح
+numbers-unchecked = تحقق من كل رقم أولًا من فضلك. قد يتصل به أحد الليلة.
+numbers-dated = تم التحقق يوم { $day }
+numbers-old = آخر تحقق كان قبل أكثر من نصف سنة. تحقق منها مرة أخرى من فضلك.
+team-gives-out = لكل من في هذا المشروع
+team-waits = ينتظر
+team-numbers-old = تحقق منها

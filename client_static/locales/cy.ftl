@@ -381,6 +381,7 @@ help-dated = Rhifau ar gyfer y DU. Dyddiad y rhestr hon: { $date }.
 ## Help now, and what is your own
 help-plan = Fy nghynllun diogelwch
 help-remind = Atgoffa fi o beth wnes i
+help-others = Eraill y gelli di gysylltu â nhw
 help-dated-elsewhere = Dyddiad y rhestr hon: { $date }.
 people = Fy mhobl
 people-row = Enwau i’w ffonio ag un tap
@@ -1430,3 +1431,137 @@ ideas-leave-out = Ei adael allan
 ideas-save-table = Cadw fel tabl
 ideas-save-list = Cadw fel rhestr
 copy-kind-idea-mark = Syniadau a gedwais
+## Change this app
+
+change-app = Newid yr ap hwn
+change-app-row = Syniadau a chwynion, a beth ddaeth ohonyn nhw
+board-what = Dyweda’n blaen. Byddwn ni’n ateb yma.
+board-nowhere = Mae syniadau’n mynd at bobl prosiect. Dwyt ti ddim mewn un eto.
+board-nowhere-else = Gelli di ddweud hefyd wrth bwy bynnag roddodd gyfeiriad yr ap i ti.
+board-write = Ysgrifennu atyn nhw
+board-yours = Gen ti
+board-sent = Wedi’i anfon. Ddim ar y bwrdd eto.
+board-alone = Ateb i ti yn unig
+board-put-away = Ei roi o’r neilltu
+board-on-it = Ar y bwrdd
+board-empty = Does dim ar y bwrdd eto.
+board-no-name = Dim enw
+board-heard = Wedi’i glywed
+board-doing = Ar waith
+board-done = Wedi’i wneud
+board-not-now = Ddim nawr
+board-answer = Yr ateb, { $day }
+board-thanks = O syniad gan { $name }
+board-want = Hoffwn i hynny hefyd
+board-wanted = { $people ->
+    [zero] Does neb arall yn hoffi hyn eto.
+    [one] Hoffai un person hyn hefyd.
+    [two] Hoffai dau berson hyn hefyd.
+   *[other] Hoffai { $people } o bobl hyn hefyd.
+}
+board-who-sees = Mae pawb yn gweld faint hoffai hyn, ond nid pwy. Gall y gweinydd weld pwy.
+board-take-off = Ei dynnu oddi ar y bwrdd
+board-off-asked = Wedi gofyn. Bydd cydlynydd yn ei dynnu i ffwrdd.
+board-taken-back = Wedi’i dynnu’n ôl. Mae dy eiriau’n cael eu cadw at eto.
+project-which = Pa brosiect?
+project-moved = Mae rhywun arall newydd newid hyn. Edrycha eto.
+project-full = Mae’r bwrdd yn llawn. Tynna beth sydd wedi’i wneud.
+suggest-title = Ysgrifennu at y prosiect
+suggest-to = At bobl { $name }
+suggest-about = Beth ydy o?
+suggest-about-board = Syniad neu gŵyn
+suggest-about-tip = Rhywbeth ddysgais i, i eraill ei ddarllen
+suggest-empty = Ysgrifenna ychydig eiriau yn gyntaf.
+suggest-name = Enw wrth ei ymyl
+suggest-name-what = Unrhyw enw, neu ddim un. Dydy’r ap ddim yn dangos dim arall amdanat ti.
+suggest-this-is-all = Darllena fo unwaith eto. Dyma’r cyfan fyddan nhw’n ei weld.
+suggest-first = Yn gyntaf:
+suggest-first-who = { $names }. Nhw sy’n gofalu am y prosiect.
+suggest-then-board = Wedyn, ar y bwrdd:
+suggest-then-tip = Wedyn, ar ôl ei rannu:
+suggest-then-who = pawb sydd â chod y prosiect, a phwy bynnag sy’n rhedeg y gweinydd hwn.
+suggest-as-it-is = Fel y mae:
+suggest-as-it-is-what = all neb newid dy eiriau.
+board-edit-title = Syniadau a chwynion
+board-edit-what = Gelli di eu rhoi ar y bwrdd ac ateb. All neb newid eu geiriau.
+board-waiting = Yn aros am ateb
+board-waiting-none = Does dim yn aros. Daw rhai newydd yma.
+board-put = Rhoi ar y bwrdd
+board-put-done = Mae ar y bwrdd, air am air.
+board-answer-alone = Ateb nhw yn unig
+board-answer-alone-what = Ar gyfer beth sydd ddim yn perthyn ar y bwrdd. Nhw a’ch cydlynwyr sy’n ei ddarllen.
+board-told = Wedi’i anfon atyn nhw yn unig.
+board-answer-it = Ateb
+board-answer-title = Ateb y gall pawb ei ddarllen
+board-answer-words = Beth hoffet ti ei ddweud?
+board-state = Pa mor bell ydy hyn?
+board-answered = Mae dy ateb ar y bwrdd.
+board-not-given = Aeth hynny ddim allan. Mae dy eiriau yma o hyd. Edrycha ar y bwrdd eto.
+board-wants-off = Hoffai’r sawl ysgrifennodd hyn ei dynnu oddi ar y bwrdd.
+board-off = Mae wedi mynd oddi ar y bwrdd.
+give-out = Ei rannu
+given-out = Wedi’i rannu. Mae ffonau’n ei gael pan fydd signal.
+
+## The words of a project
+
+our-words-title = Geiriau’r prosiect
+our-words-what = Sut mae pobl yma’n ei ddweud. Ti sy’n dewis pa eiriau i’w defnyddio.
+our-words-nowhere = O brosiect y daw’r rhain. Dwyt ti ddim mewn un eto.
+our-words-none = Does gan y prosiect hwn ddim geiriau ei hun eto.
+words-ask = Defnyddio geiriau { $name }?
+words-ask-what = Byddi di’n eu gweld yn y chwe maes a’r dyddiadur. Gelli di newid yn ôl unrhyw bryd.
+words-yes = Eu defnyddio
+words-used = Rwyt ti’n defnyddio geiriau { $name }.
+words-not-used = Rwyt ti’n defnyddio geiriau’r ap.
+words-app = Geiriau’r ap ei hun
+words-theirs = Eu geiriau nhw
+words-other-language = Mae’r geiriau hyn yn { $language }. Byddi di’n eu gweld pan fydd yr ap yn yr iaith honno.
+words-changed = Beth newidiodd, a pham
+words-prompts = Llinellau i ddechrau tudalen
+content-first = Fel y daeth yr ap, o astudiaeth yn 2014
+tips = Beth ddysgodd pobl yma
+tips-none = Dim byd eto.
+tip-write = Ysgrifennu beth ddysgaist ti
+tip-sent = Wedi’i anfon. Heb ei rannu eto.
+tip-put = Ei rannu fel y mae
+words-edit-title = Ein geiriau ni
+words-edit-what = Mae beth rwyt ti’n ei adael yn wag yn aros fel mae’r ap yn ei ddweud.
+words-own = Yn eich geiriau chi
+words-part-name = Beth ydych chi’n ei alw?
+words-part-helps = Y cwestiwn cyntaf
+words-part-hinders = Yr ail gwestiwn
+words-app-says = Mae’r ap yn dweud: { $words }
+words-prompts-each = Un llinell i bob un. Maen nhw’n ymddangos ar dudalen wag yn y dyddiadur.
+words-prompts-begin = Dechrau gyda llinellau’r ap
+words-too-long = Mae rhywbeth yn rhy hir, neu’n ormod. Gwna fo’n fyrrach.
+words-why = Beth newidiodd, a pham?
+words-why-what = Un llinell. Gall pawb sy’n defnyddio’r geiriau ei darllen.
+words-why-empty = Ysgrifenna beth newidiodd, a pham.
+
+## Crisis numbers of a project
+
+numbers-title = Rhifau Help nawr
+numbers-what = Nhw sydd gyntaf ar Help nawr, i bawb yn y prosiect hwn.
+numbers-none = Dim rhifau eich hunain eto. Mae rhai’r wlad ar Help nawr.
+numbers-looks = Fel mae Help nawr yn eu dangos
+numbers-try = Tapia bob un, a chlywed pwy sy’n ateb.
+numbers-change = Newid { $name }
+numbers-add = Ychwanegu rhif
+numbers-one = Rhif
+numbers-full = Chwech ydy’r cyfan mae Help nawr yn ei ddal.
+numbers-name = Pwy sy’n ateb?
+numbers-fact = Pryd, ac i bwy?
+numbers-fact-what = Ychydig eiriau, fel “Gyda’r nos, am ddim”.
+numbers-number = Y rhif
+numbers-number-wrong = Ysgrifenna rif, gyda digidau yn unig.
+numbers-empty = Ysgrifenna ychydig eiriau.
+numbers-by = Sut mae cael gafael arnyn nhw?
+numbers-tel = Drwy alwad
+numbers-sms = Drwy neges destun
+numbers-checked = Wedi gwirio heddiw: mae pob rhif yn gywir
+numbers-unchecked = Gwiria bob rhif yn gyntaf. Efallai bydd rhywun yn ffonio heno.
+numbers-dated = Wedi’u gwirio ar { $day }
+numbers-old = Cafodd y rhain eu gwirio dros hanner blwyddyn yn ôl. Gwiria nhw eto.
+team-gives-out = I bawb yn y prosiect hwn
+team-waits = Yn aros
+team-numbers-old = Gwiria

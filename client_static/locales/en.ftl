@@ -137,6 +137,7 @@ area-love = Someone to love
 ## Said on first screens of later things
 help-plan = My safety plan
 help-remind = Remind me what I’ve done
+help-others = Others you can reach
 help-dated-elsewhere = This list is from { $date }.
 people = My people
 plan = My safety plan

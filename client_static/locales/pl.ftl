@@ -382,6 +382,7 @@ help-dated = Numery dla Wielkiej Brytanii. Data tej listy: { $date }.
 ## Help now, and what is your own
 help-plan = Mój plan bezpieczeństwa
 help-remind = Przypomnij mi, co udało się zrobić
+help-others = Do kogo jeszcze możesz zadzwonić
 help-dated-elsewhere = Data tej listy: { $date }.
 people = Moi ludzie
 people-row = Imiona, do których dzwonisz jednym dotknięciem
@@ -1427,3 +1428,137 @@ ideas-leave-out = Nie dołączaj
 ideas-save-table = Zapisz jako tabelę
 ideas-save-list = Zapisz jako listę
 copy-kind-idea-mark = Pomysły, które zachowuję
+## Change this app
+
+change-app = Zmień tę aplikację
+change-app-row = Pomysły i skargi, i co z nich wyszło
+board-what = Powiedz nam wprost. Odpowiemy tutaj.
+board-nowhere = Pomysły idą do ludzi z projektu. Nie jesteś jeszcze w żadnym.
+board-nowhere-else = Możesz też powiedzieć temu, kto dał ci adres tej aplikacji.
+board-write = Napisz do nich
+board-yours = Od ciebie
+board-sent = Wysłane. Jeszcze nie na tablicy.
+board-alone = Odpowiedź tylko dla ciebie
+board-put-away = Odłóż to
+board-on-it = Na tablicy
+board-empty = Na tablicy nic jeszcze nie ma.
+board-no-name = Bez imienia
+board-heard = Wysłuchane
+board-doing = W toku
+board-done = Zrobione
+board-not-now = Nie teraz
+board-answer = Odpowiedź, { $day }
+board-thanks = Z pomysłu: { $name }
+board-want = Też jestem za
+board-wanted = { $people ->
+    [one] Jedna osoba też by tego chciała.
+    [few] { $people } osoby też by tego chciały.
+    [many] { $people } osób też by tego chciało.
+   *[other] { $people } osoby też by tego chciało.
+}
+board-who-sees = Wszyscy widzą, ile osób tego chce, a nie kto. Serwer może widzieć kto.
+board-take-off = Zdejmij z tablicy
+board-off-asked = Prośba wysłana. Zdejmie to ktoś, kto koordynuje.
+board-taken-back = Cofnięte. Twoje słowa czekają na inny raz.
+project-which = Który projekt?
+project-moved = Ktoś inny właśnie to zmienił. Spójrz jeszcze raz.
+project-full = Tablica jest pełna. Zdejmij to, co zrobione.
+suggest-title = Napisz do projektu
+suggest-to = Do ludzi z { $name }
+suggest-about = Co to jest?
+suggest-about-board = Pomysł albo skarga
+suggest-about-tip = Coś z mojego doświadczenia, dla innych
+suggest-empty = Napisz najpierw kilka słów.
+suggest-name = Imię obok słów
+suggest-name-what = Dowolne imię albo żadne. Aplikacja nie pokazuje im o tobie nic więcej.
+suggest-this-is-all = Przeczytaj jeszcze raz. Tylko to zobaczą.
+suggest-first = Najpierw:
+suggest-first-who = { $names }. Opiekują się projektem.
+suggest-then-board = Gdy będzie na tablicy:
+suggest-then-tip = Gdy zostanie rozdane:
+suggest-then-who = wszyscy, którzy mają kod projektu, i ten, kto prowadzi ten serwer.
+suggest-as-it-is = Tak jak jest:
+suggest-as-it-is-what = nikt nie może zmienić twoich słów.
+board-edit-title = Pomysły i skargi
+board-edit-what = Możesz je powiesić i odpowiedzieć. Nikt nie może zmienić ich słów.
+board-waiting = Czeka na odpowiedź
+board-waiting-none = Nic nie czeka. Nowe przyjdą tutaj.
+board-put = Powieś na tablicy
+board-put-done = Jest na tablicy, słowo w słowo.
+board-answer-alone = Odpowiedz tylko tej osobie
+board-answer-alone-what = Na to, co nie powinno być na tablicy. Czyta to ta osoba i ci, którzy koordynują.
+board-told = Wysłane tylko tej osobie.
+board-answer-it = Odpowiedz
+board-answer-title = Odpowiedź, którą mogą czytać wszyscy
+board-answer-words = Co chcesz powiedzieć?
+board-state = Jak daleko to jest?
+board-answered = Twoja odpowiedź jest na tablicy.
+board-not-given = To nie wyszło. Twoje słowa tu zostają. Spójrz jeszcze raz na tablicę.
+board-wants-off = Kto to napisał, chce to zdjąć z tablicy.
+board-off = Nie ma tego już na tablicy.
+give-out = Rozdaj
+given-out = Rozdane. Telefony wezmą to, gdy będą miały zasięg.
+
+## The words of a project
+
+our-words-title = Słowa projektu
+our-words-what = Jak mówią tu ludzie. Ty wybierasz, których słów używasz.
+our-words-nowhere = Te słowa są z projektu. Nie jesteś jeszcze w żadnym.
+our-words-none = Ten projekt nie ma jeszcze własnych słów.
+words-ask = Używać słów { $name }?
+words-ask-what = Widzisz je w sześciu obszarach i w dzienniku. Możesz wrócić do dawnych, kiedy chcesz.
+words-yes = Używaj ich
+words-used = Używasz słów { $name }.
+words-not-used = Używasz słów aplikacji.
+words-app = Słowa aplikacji
+words-theirs = Ich słowa
+words-other-language = Te słowa są w języku { $language }. Widzisz je, gdy aplikacja jest w tym języku.
+words-changed = Co się zmieniło i dlaczego
+words-prompts = Zdania na początek strony
+content-first = Tak jak przyszła aplikacja, z badania z 2014 roku
+tips = Czego nauczyli się tu ludzie
+tips-none = Jeszcze nic.
+tip-write = Napisz, czego cię to nauczyło
+tip-sent = Wysłane. Jeszcze nie rozdane.
+tip-put = Rozdaj tak, jak jest
+words-edit-title = Nasze słowa
+words-edit-what = Co zostawisz puste, zostaje tak, jak mówi aplikacja.
+words-own = Waszymi słowami
+words-part-name = Jak to nazywacie?
+words-part-helps = Pierwsze pytanie
+words-part-hinders = Drugie pytanie
+words-app-says = Aplikacja mówi: { $words }
+words-prompts-each = Jedna linia na każde. Widać je na pustej stronie dziennika.
+words-prompts-begin = Zacznij od zdań aplikacji
+words-too-long = Coś jest za długie albo jest tego za dużo. Skróć to, proszę.
+words-why = Co się zmieniło i dlaczego?
+words-why-what = Jedna linia. Czytają ją wszyscy, którzy używają tych słów.
+words-why-empty = Napisz, co się zmieniło i dlaczego.
+
+## Crisis numbers of a project
+
+numbers-title = Numery w Pomoc teraz
+numbers-what = Są pierwsze w Pomoc teraz, dla wszystkich w tym projekcie.
+numbers-none = Nie ma jeszcze waszych numerów. Pomoc teraz ma numery kraju.
+numbers-looks = Tak pokazuje je Pomoc teraz
+numbers-try = Dotknij każdego i posłuchaj, kto odbiera.
+numbers-change = Zmień: { $name }
+numbers-add = Dodaj numer
+numbers-one = Numer
+numbers-full = W Pomoc teraz mieści się sześć.
+numbers-name = Kto odbiera?
+numbers-fact = Kiedy i dla kogo?
+numbers-fact-what = Kilka słów, na przykład „Wieczorem, za darmo”.
+numbers-number = Numer
+numbers-number-wrong = Wpisz numer, same cyfry.
+numbers-empty = Napisz kilka słów.
+numbers-by = Jak się z nimi połączyć?
+numbers-tel = Telefonem
+numbers-sms = Wiadomością SMS
+numbers-checked = Sprawdzone dziś: każdy numer jest dobry
+numbers-unchecked = Sprawdź najpierw każdy numer. Ktoś może zadzwonić dziś w nocy.
+numbers-dated = Sprawdzone: { $day }
+numbers-old = Sprawdzono je ponad pół roku temu. Sprawdź je jeszcze raz.
+team-gives-out = Dla wszystkich w tym projekcie
+team-waits = Czeka
+team-numbers-old = Do sprawdzenia

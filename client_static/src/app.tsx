@@ -54,6 +54,12 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   costs: () => import("./costs/costs.tsx").then((part) => part.Costs),
   tell: () => import("./projects/tell.tsx").then((part) => part.Tell),
   care: () => import("./projects/care.tsx").then((part) => part.Care),
+  board: () => import("./board/board.tsx").then((part) => part.BoardScreen),
+  suggest: () => import("./board/suggest.tsx").then((part) => part.Suggest),
+  "board-edit": () => import("./board/board_edit.tsx").then((part) => part.BoardEdit),
+  "our-words": () => import("./words/words.tsx").then((part) => part.OurWords),
+  "words-edit": () => import("./words/words_edit.tsx").then((part) => part.WordsEdit),
+  "help-edit": () => import("./help/help_edit.tsx").then((part) => part.HelpEdit),
   notes: () => import("./notes/notes.tsx").then((part) => part.NotesScreen),
   journal: () => import("./journal/journal.tsx").then((part) => part.Journal),
   write: () => import("./journal/write.tsx").then((part) => part.Write),
@@ -171,6 +177,10 @@ export function renderApp(diary: Diary, into: Element = document.getElementById(
   lookForVoice();
   watchShift();
   coverWhenLeft();
+  setTimeout(
+    () => void import("./projects/follow.ts").then((part) => part.followProjects(diary)).catch(() => undefined),
+    1500,
+  );
   setTimeout(
     () => void import("./help/project_pack.ts").then((part) => part.lookForPack()).catch(() => undefined),
     4000,

@@ -6,6 +6,8 @@ import base64
 import re
 from typing import TYPE_CHECKING
 
+from a_board import add_number, answer_in, entry, name_area, open_edit, put_on_board, send
+from a_board import suggest as write_to_project
 from a_circle import answer, begin, link_into, open_circle
 from a_project import make_project, offer_to, open_team, pick, say_hello_to
 from phone import SIZE, Phone
@@ -319,6 +321,62 @@ def tell(phone: Phone) -> None:
     phone.page.get_by_role("button", name="About you and Kit").click()
     phone.page.get_by_role("button", name="Tell the coordinator").click()
     expect(phone.page.get_by_role("button", name="See it first")).to_be_visible()
+
+
+def board(phone: Phone) -> None:
+    team(phone)
+    phone.page.goto(f"{phone.url}#/board")
+    expect(phone.page.get_by_role("button", name="Write to them")).to_be_visible()
+    phone.page.wait_for_timeout(300)
+    if entry(phone, "flask").count() == 0:
+        for words, name in (("Could we have a flask? The kettle breaks.", "Dee"), ("A quiet hour on Thursdays?", "")):
+            write_to_project(phone, words, name)
+            send(phone)
+        open_edit(phone, "Ideas and complaints")
+        put_on_board(phone, "flask")
+        answer_in(phone, "flask", "Done", "There is one now, in the cupboard on the left.")
+        phone.page.goto(f"{phone.url}#/board")
+    expect(entry(phone, "There is one now")).to_be_visible()
+
+
+def suggest(phone: Phone) -> None:
+    team(phone)
+    write_to_project(phone, "Could we meet by the river, when it is warm?", "Kit")
+    expect(phone.page.get_by_role("button", name="Send it")).to_be_visible()
+
+
+def board_edit(phone: Phone) -> None:
+    board(phone)
+    phone.page.get_by_role("button", name="Ideas and complaints").click()
+    expect(entry(phone, "quiet hour")).to_be_visible()
+
+
+def our_words(phone: Phone) -> None:
+    words_edit(phone)
+    phone.page.goto(f"{phone.url}#/our-words")
+    expect(phone.page.get_by_role("button", name="Write what you learned")).to_be_visible()
+
+
+def words_edit(phone: Phone) -> None:
+    team(phone)
+    open_edit(phone, "Our own words")
+    area = phone.page.get_by_role("button", name="A place of my own")
+    phone.page.wait_for_timeout(300)
+    if area.count() == 0:
+        name_area(phone, "Somewhere to dwell", "A place of my own", "What makes it home?")
+        phone.page.get_by_label("What changed, and why?").fill("Dwell sounded like a church.")
+        phone.page.get_by_role("button", name="Give it out", exact=True).click()
+    expect(area).to_be_visible()
+
+
+def help_edit(phone: Phone) -> None:
+    team(phone)
+    open_edit(phone, "Numbers for Help now")
+    cafe = phone.page.get_by_role("link", name=re.compile("Harbour"))
+    phone.page.wait_for_timeout(300)
+    if cafe.count() == 0:
+        add_number(phone, "Harbour café", "020 7946 0123")
+    expect(cafe).to_be_visible()
 
 
 def invite_somebody(phone: Phone) -> None:
@@ -705,6 +763,12 @@ AFTER_START: dict[str, Callable[[Phone], None]] = {
     "idea": idea,
     "idea-went": idea_went,
     "tell": tell,
+    "board": board,
+    "suggest": suggest,
+    "board-edit": board_edit,
+    "words-edit": words_edit,
+    "our-words": our_words,
+    "help-edit": help_edit,
     "notes": notes,
     "talk": talk,
     "talk-photo": talk_photo,

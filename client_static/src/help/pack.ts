@@ -3,6 +3,7 @@
  *
  * Rule: a pack that is not wholly right is not used at all; then the one that came with the app stands.
  */
+import { OPEN_NUMBERS } from "../storage/database.ts";
 import UK from "./packs/uk.json";
 
 const ICONS = ["phone", "message", "ambulance"] as const;
@@ -23,6 +24,11 @@ export interface Pack {
   readonly rows: readonly Row[];
 }
 
+/** What a project gave out to those who are in it (numbers.ts): read before it was kept. */
+export interface Numbers extends Pick<Pack, "dated" | "rows"> {
+  readonly name: string; // of the project
+}
+
 const BUILT_IN = UK as Pack;
 const KNOWN: ReadonlySet<string> = new Set(BUILT_IN.rows.map(({ key }) => key));
 const MOST = 12;
@@ -38,6 +44,16 @@ export function thePack(): Pack {
     return packOf(localStorage.getItem(KEPT));
   } catch {
     return BUILT_IN; // a phone that keeps nothing
+  }
+}
+
+/** Of the person's projects, where this phone has them. */
+export function theirNumbers(): readonly Numbers[] {
+  try {
+    const kept: readonly Numbers[] = JSON.parse(localStorage.getItem(OPEN_NUMBERS) ?? "[]");
+    return kept.filter(({ name, rows }) => isText(name) && rows.every(isRow));
+  } catch {
+    return [];
   }
 }
 
@@ -58,16 +74,16 @@ function isPack(pack: unknown): pack is Pack {
   return pack.rows.length > 0 && pack.rows.length <= MOST && keys.size === pack.rows.length && pack.rows.every(isRow);
 }
 
-function isRow(row: unknown): boolean {
+export function isRow(row: unknown): row is Row {
   if (!isObject(row) || !matches(row.key, /^[a-z0-9-]{1,40}$/)) return false;
   const named = KNOWN.has(row.key) || (isText(row.name) && isText(row.fact));
   if (!named || [row.name, row.fact].some((words) => words !== undefined && !isText(words))) return false;
   if (!ICONS.some((icon) => icon === row.icon) || !matches(row.link, /^(tel|sms):\+?\d{2,15}$/)) return false;
-  return matches(row.show, /^\+?[\d ]{2,24}$/) && digits(row.show) === digits(row.link);
+  return matches(row.show, /^\+?[\d ]{2,24}$/) && called(row.show) === called(row.link);
 }
 
-function digits(text: string): string {
-  return text.replace(/\D/g, "");
+function called(text: string): string {
+  return text.replace(/[^+\d]/g, "");
 }
 
 function isText(value: unknown): value is string {

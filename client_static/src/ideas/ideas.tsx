@@ -1,7 +1,7 @@
 /** Ideas near me (mission S5, C4 to C7): what the person's projects know of, what fits their own words first. */
 
 import { textOf } from "../diary/item.ts";
-import type { Item, Projects } from "../diary/model.ts";
+import type { Item } from "../diary/model.ts";
 import { AnswerSlot, act } from "../ui/answer.tsx";
 import { Button } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
@@ -30,7 +30,7 @@ export function Ideas() {
   );
 }
 
-function List({ projects, shown, gone }: Found) {
+function List({ shown, gone }: Found) {
   const ways = filtersFor(shown, gone.length > 0);
   const wanted = filter.value ?? (by("me", shown).length > 0 ? "me" : "all");
   const way: Filter = ways.includes(wanted) ? wanted : "all";
@@ -57,7 +57,7 @@ function List({ projects, shown, gone }: Found) {
       {list.length === 0 && way === "me" && <NoneForMe />}
       <ul class="idea-list">
         {list.map((one, at) => (
-          <Card key={one.key} one={one} projects={projects} first={at === 0} several={several} />
+          <Card key={one.key} one={one} first={at === 0} several={several} />
         ))}
       </ul>
       {way === "kept" && gone.map((item) => <Gone key={item.id} item={item} />)}
@@ -82,13 +82,12 @@ function Gone({ item }: { item: Item }) {
 
 interface CardProps {
   readonly one: Shown;
-  readonly projects: Projects;
   readonly first: boolean;
   readonly several: boolean; // ideas of more than one project are there
 }
 
 /** Whether somebody is to come along is asked of the first one, and of each that is opened: a list of questions would press. */
-function Card({ one, projects, first, several }: CardProps) {
+function Card({ one, first, several }: CardProps) {
   const { idea, key, reason, project } = one;
   const [told] = idea.told;
   return (

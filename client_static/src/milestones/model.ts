@@ -4,55 +4,17 @@
  * Each is declared by the person alone, at any time, and can be taken back. Medication is not among the chips: whoever
  * wants to say something of it writes it in their own words (1G's note on clinical safety).
  */
+import CONTENT from "../content/milestones.json";
 import { textOf } from "../diary/item.ts";
 import type { Item } from "../diary/model.ts";
 
 export const MILESTONE = "milestone";
 
-export const CHIPS = {
-  health: [
-    "left-team",
-    "own-home",
-    "used-less",
-    "no-crisis-service",
-    "out-of-hospital",
-    "sleeping",
-    "eating",
-    "stronger-body",
-    "no-self-harm",
-    "helped-stay-well",
-  ],
-  personal: [
-    "confident",
-    "in-control",
-    "hopeful",
-    "proud",
-    "compliment",
-    "comfortable",
-    "stronger",
-    "alive",
-    "unexpected",
-  ],
-  social: [
-    "volunteering",
-    "course",
-    "new-skill",
-    "work-experience",
-    "paid-work",
-    "off-benefits",
-    "saving",
-    "new-friends",
-    "family",
-    "better-home",
-    "new-routine",
-    "helping-others",
-    "training-others",
-  ],
-} as const;
+export const { chips: CHIPS } = CONTENT;
 
 export type Heading = keyof typeof CHIPS;
 export const HEADINGS = Object.keys(CHIPS) as readonly Heading[];
-const KNOWN: ReadonlySet<unknown> = new Set(HEADINGS.flatMap((heading) => CHIPS[heading] as readonly string[]));
+const KNOWN: ReadonlySet<unknown> = new Set(HEADINGS.flatMap((heading) => CHIPS[heading]));
 
 export interface Milestone {
   readonly id: string;

@@ -25,6 +25,7 @@ const ROWS: readonly { to: Screen; icon: IconName; key: string }[] = [
   { to: "card", icon: "id", key: "your-12-words" },
   { to: "safe", icon: "shield-lock", key: "safe" },
   { to: "copy", icon: "leaf", key: "copy" },
+  { to: "board", icon: "message-plus", key: "change-app" },
   { to: "about", icon: "info-circle", key: "about" },
 ];
 

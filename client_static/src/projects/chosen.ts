@@ -41,3 +41,15 @@ export function openPlace({ code, role }: Pick<Place, "code" | "role">): void {
   carried.value = code;
   go(role === null ? "project" : "team");
 }
+
+/** The project that is open, else the first that fits: screens that are also reached without one, or after a restart. */
+export function useSomePlace(fits: (place: Place) => boolean = () => true) {
+  const projects = useProjects();
+  const places = projects?.list.value.filter(fits) ?? [];
+  const place = places.find(({ code }) => code === carried.value) ?? places[0];
+  return { projects, places, place };
+}
+
+export function coordinates({ role }: Place): boolean {
+  return role === "coordinator" || role === "lead";
+}

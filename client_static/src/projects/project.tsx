@@ -15,6 +15,7 @@ import { say } from "../ui/say.tsx";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 import { openPlace, useProjects } from "./chosen.ts";
+import { GivenOut } from "./given_out.tsx";
 import { MOST_NAME, MOST_WORDS, type Wish } from "./model.ts";
 import { ToldRows } from "./told_rows.tsx";
 import { letterIs } from "./waiting.ts";
@@ -109,6 +110,7 @@ function Open({ place, projects, joined }: { place: Place; projects: Projects | 
           {t("ideas")}
         </Button>
       )}
+      {joined && <GivenOut place={place} />}
       {place.linked.length > 0 && (
         <section class="stack">
           <h2>{t("project-linked")}</h2>

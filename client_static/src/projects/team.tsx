@@ -9,6 +9,7 @@ import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 import { CardSheet } from "./card_sheet.tsx";
 import { useOpened } from "./chosen.ts";
+import { GivesOut } from "./given_out.tsx";
 import { sentOn } from "./sent_on.ts";
 import { ToldRows } from "./told_rows.tsx";
 import { hellos, letterIs, offerFor } from "./waiting.ts";
@@ -84,6 +85,7 @@ function Open({ projects, place }: { projects: Projects; place: Place }) {
         </ul>
         <p class="quiet">{t("team-more-people")}</p>
       </section>
+      <GivesOut projects={projects} place={place} />
       <Button icon="printer" onPress={() => go("poster")}>
         {t("poster-title")}
       </Button>

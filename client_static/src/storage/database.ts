@@ -13,6 +13,7 @@ export interface Schema extends DBSchema {
 
 const NAME = "newleaf";
 export const OPEN_COPY = "newleaf-open"; // of the safety plan, where the person chose so (plan/open_copy.ts)
+export const OPEN_NUMBERS = "newleaf-help-projects"; // in localStorage: of projects, for Help (help/numbers.ts)
 type Database = IDBPDatabase<Schema>;
 
 /** Append-only: a step is never changed once it was released. */
@@ -59,6 +60,7 @@ export async function forget(): Promise<void> {
   opened = null;
   await deleteDB(NAME);
   await deleteDB(OPEN_COPY);
+  localStorage.removeItem(OPEN_NUMBERS);
 }
 
 function isFull(problem: unknown): boolean {

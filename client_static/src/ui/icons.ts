@@ -43,6 +43,7 @@ export const ICONS = [
   "lifebuoy",
   "phone",
   "message",
+  "message-plus",
   "ambulance",
   "user",
   "users",

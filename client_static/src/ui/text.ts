@@ -14,6 +14,9 @@ const bundles = new Map<string, FluentBundle>();
 
 export const language = signal(FALLBACK);
 
+/** Words of a project that stand instead of the app's own, by key: plain text (words/follow.ts). */
+export const instead = signal<ReadonlyMap<string, string>>(new Map());
+
 /** Adds (or adds to) a language. A lazy chunk may bring words of its own. */
 export function addWords(code: string, ftl: string): void {
   let bundle = bundles.get(code);
@@ -26,6 +29,10 @@ export function addWords(code: string, ftl: string): void {
 }
 
 export function t(key: string, args: Args | null = null): string {
+  return instead.value.get(key) ?? asTheAppSays(key, args);
+}
+
+export function asTheAppSays(key: string, args: Args | null = null): string {
   for (const code of [language.value, FALLBACK]) {
     const bundle = bundles.get(code);
     const pattern = bundle?.getMessage(key)?.value;
@@ -36,7 +43,9 @@ export function t(key: string, args: Args | null = null): string {
 
 /** For lines that rotate: does this key exist in any language at hand? */
 export function hasWords(key: string): boolean {
-  return [language.value, FALLBACK].some((code) => bundles.get(code)?.hasMessage(key) ?? false);
+  return (
+    instead.value.has(key) || [language.value, FALLBACK].some((code) => bundles.get(code)?.hasMessage(key) ?? false)
+  );
 }
 
 /** Shows the app in this language. False where its words are not on this phone and there is no network. */
