@@ -1124,8 +1124,8 @@ care-not-proven = Doedd dim modd gwirio hyn. Efallai bod rhywun wedi’i newid.
 
 ## Ideas near me
 
-ideas = Syniadau yn agos ata i
-ideas-row = Pethau i’w gwneud, i’w dysgu ac i ymuno â nhw
+ideas-title = Syniadau yn agos ata i
+ideas-title-row = Pethau i’w gwneud, i’w dysgu ac i ymuno â nhw
 ideas-show = Dangos
 ideas-filter-me = I mi
 ideas-filter-paid = Â thâl
@@ -1186,7 +1186,7 @@ ideas-say-name = Pa enw ddylai fod yno?
 ideas-said = Wedi’i anfon. Efallai y byddan nhw’n ei roi gyda’r syniad.
 ideas-checked = Gwiriwyd ddiwethaf gan { $name }, { $day }
 ideas-checked-on = Gwiriwyd ddiwethaf { $day }
-ideas-edit = Syniadau i’w rhannu
+ideas-edit-title = Syniadau i’w rhannu
 ideas-edit-what = Gall pawb sydd â’ch cod eu darllen, heb signal hefyd.
 ideas-edit-none = Does dim syniadau eto. Ychwanega un, neu ddod â rhestr i mewn.
 ideas-add = Ychwanegu syniad

@@ -920,8 +920,8 @@ care-not-proven = This could not be checked. Somebody may have changed it.
 
 ## Ideas near me
 
-ideas = Ideas near me
-ideas-row = Things to do, to learn and to join
+ideas-title = Ideas near me
+ideas-title-row = Things to do, to learn and to join
 ideas-show = Show
 ideas-filter-me = For me
 ideas-filter-paid = Paid
@@ -982,7 +982,7 @@ ideas-say-name = What shall they call you there?
 ideas-said = Sent. They may put it with the idea.
 ideas-checked = Last checked by { $name }, { $day }
 ideas-checked-on = Last checked { $day }
-ideas-edit = Ideas to give out
+ideas-edit-title = Ideas to give out
 ideas-edit-what = All who have your code can read them, with no signal too.
 ideas-edit-none = There are no ideas yet. Add one, or bring in a list.
 ideas-add = Add an idea

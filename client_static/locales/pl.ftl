@@ -1121,8 +1121,8 @@ care-not-proven = Nie dało się tego sprawdzić. Ktoś mógł to zmienić.
 
 ## Ideas near me
 
-ideas = Pomysły w pobliżu
-ideas-row = Co można robić, czego się uczyć, gdzie dołączyć
+ideas-title = Pomysły w pobliżu
+ideas-title-row = Co można robić, czego się uczyć, gdzie dołączyć
 ideas-show = Pokaż
 ideas-filter-me = Dla mnie
 ideas-filter-paid = Płatne
@@ -1183,7 +1183,7 @@ ideas-say-name = Jak podpisać te słowa?
 ideas-said = Wysłano. Mogą to dołączyć do pomysłu.
 ideas-checked = Ostatnio sprawdzone: { $name }, { $day }
 ideas-checked-on = Ostatnio sprawdzone { $day }
-ideas-edit = Pomysły do rozdania
+ideas-edit-title = Pomysły do rozdania
 ideas-edit-what = Przeczyta je każdy, kto ma wasz kod, także bez zasięgu.
 ideas-edit-none = Nie ma jeszcze pomysłów. Dodaj jeden albo wczytaj listę.
 ideas-add = Dodaj pomysł

@@ -1122,8 +1122,8 @@ care-not-proven = Tan lama hubin karin. Waxaa laga yaabaa in qof beddelay.
 
 ## Ideas near me
 
-ideas = Fikrado ii dhow
-ideas-row = Waxyaabo la qabto, la barto oo lagu biiro
+ideas-title = Fikrado ii dhow
+ideas-title-row = Waxyaabo la qabto, la barto oo lagu biiro
 ideas-show = Muuji
 ideas-filter-me = Aniga
 ideas-filter-paid = Lacag leh
@@ -1184,7 +1184,7 @@ ideas-say-name = Magacee ayaa lagu qoraa?
 ideas-said = Waa la diray. Waxaa laga yaabaa inay fikradda la dhigaan.
 ideas-checked = Markii u dambeysay waxaa hubiyay { $name }, { $day }
 ideas-checked-on = Markii u dambeysay la hubiyay { $day }
-ideas-edit = Fikrado la bixiyo
+ideas-edit-title = Fikrado la bixiyo
 ideas-edit-what = Qof kasta oo koodhkiinna haysta ayaa akhrin kara, xataa shabakad la’aan.
 ideas-edit-none = Weli fikrado ma jiraan. Mid ku dar, ama liis soo geli.
 ideas-add = Ku dar fikrad

@@ -26,7 +26,7 @@ export const SCREENS = [
   "week",
   "hope",
   "ideas",
-  "idea",
+  "an-idea",
   "ideas-edit",
   "areas",
   "area",
