@@ -1301,8 +1301,8 @@ try-nothing = ما زالت على ورقتك فقط.
 try-tried = جرّبت كلماتك يوم { $day }. إنها تفتح شجرتك.
 ## Ideas near me
 
-ideas = أفكار قريبة مني
-ideas-row = أشياء تفعلها وتتعلمها وتشارك فيها
+ideas-title = أفكار قريبة مني
+ideas-title-row = أشياء تفعلها وتتعلمها وتشارك فيها
 ideas-show = اعرض
 ideas-filter-me = لي
 ideas-filter-paid = بأجر
@@ -1363,7 +1363,7 @@ ideas-say-name = بأي اسم تظهر هناك؟
 ideas-said = أُرسلت. قد يضعونها مع الفكرة.
 ideas-checked = آخر تحقق: { $name }، { $day }
 ideas-checked-on = آخر تحقق { $day }
-ideas-edit = أفكار للنشر
+ideas-edit-title = أفكار للنشر
 ideas-edit-what = كل من عنده رمزكم يستطيع قراءتها، بلا إشارة أيضًا.
 ideas-edit-none = لا توجد أفكار بعد. أضف فكرة أو أدخل قائمة.
 ideas-add = أضف فكرة

@@ -1301,8 +1301,8 @@ try-nothing = Ar dy bapur yn unig maen nhw o hyd.
 try-tried = Rhoist ti gynnig ar dy eiriau ar { $day }. Maen nhw’n agor dy goeden.
 ## Ideas near me
 
-ideas = Syniadau yn agos ata i
-ideas-row = Pethau i’w gwneud, i’w dysgu ac i ymuno â nhw
+ideas-title = Syniadau yn agos ata i
+ideas-title-row = Pethau i’w gwneud, i’w dysgu ac i ymuno â nhw
 ideas-show = Dangos
 ideas-filter-me = I mi
 ideas-filter-paid = Â thâl
@@ -1363,7 +1363,7 @@ ideas-say-name = Pa enw ddylai fod yno?
 ideas-said = Wedi’i anfon. Efallai y byddan nhw’n ei roi gyda’r syniad.
 ideas-checked = Gwiriwyd ddiwethaf gan { $name }, { $day }
 ideas-checked-on = Gwiriwyd ddiwethaf { $day }
-ideas-edit = Syniadau i’w rhannu
+ideas-edit-title = Syniadau i’w rhannu
 ideas-edit-what = Gall pawb sydd â’ch cod eu darllen, heb signal hefyd.
 ideas-edit-none = Does dim syniadau eto. Ychwanega un, neu ddod â rhestr i mewn.
 ideas-add = Ychwanegu syniad

@@ -1190,8 +1190,8 @@ try-nothing = They are still only on your paper.
 try-tried = You tried your words on { $day }. They open your tree.
 ## Ideas near me
 
-ideas = Ideas near me
-ideas-row = Things to do, to learn and to join
+ideas-title = Ideas near me
+ideas-title-row = Things to do, to learn and to join
 ideas-show = Show
 ideas-filter-me = For me
 ideas-filter-paid = Paid
@@ -1252,7 +1252,7 @@ ideas-say-name = What shall they call you there?
 ideas-said = Sent. They may put it with the idea.
 ideas-checked = Last checked by { $name }, { $day }
 ideas-checked-on = Last checked { $day }
-ideas-edit = Ideas to give out
+ideas-edit-title = Ideas to give out
 ideas-edit-what = All who have your code can read them, with no signal too.
 ideas-edit-none = There are no ideas yet. Add one, or bring in a list.
 ideas-add = Add an idea

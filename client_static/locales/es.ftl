@@ -1294,8 +1294,8 @@ try-nothing = Siguen estando solo en tu papel.
 try-tried = Probaste tus palabras el { $day }. Abren tu árbol.
 ## Ideas near me
 
-ideas = Ideas cerca de mí
-ideas-row = Cosas que hacer, aprender y compartir
+ideas-title = Ideas cerca de mí
+ideas-title-row = Cosas que hacer, aprender y compartir
 ideas-show = Mostrar
 ideas-filter-me = Para mí
 ideas-filter-paid = Con sueldo
@@ -1356,7 +1356,7 @@ ideas-say-name = ¿Con qué nombre sales?
 ideas-said = Enviado. Puede que lo pongan con la idea.
 ideas-checked = Comprobado por última vez por { $name }, { $day }
 ideas-checked-on = Comprobado por última vez { $day }
-ideas-edit = Ideas para repartir
+ideas-edit-title = Ideas para repartir
 ideas-edit-what = Puede leerlas quien tenga vuestro código, también sin señal.
 ideas-edit-none = Aún no hay ideas. Añade una o trae una lista.
 ideas-add = Añadir una idea

@@ -1298,8 +1298,8 @@ try-nothing = Nadal są tylko na twojej kartce.
 try-tried = Słowa wypróbowane: { $day }. Otwierają twoje drzewo.
 ## Ideas near me
 
-ideas = Pomysły w pobliżu
-ideas-row = Co można robić, czego się uczyć, gdzie dołączyć
+ideas-title = Pomysły w pobliżu
+ideas-title-row = Co można robić, czego się uczyć, gdzie dołączyć
 ideas-show = Pokaż
 ideas-filter-me = Dla mnie
 ideas-filter-paid = Płatne
@@ -1360,7 +1360,7 @@ ideas-say-name = Jak podpisać te słowa?
 ideas-said = Wysłano. Mogą to dołączyć do pomysłu.
 ideas-checked = Ostatnio sprawdzone: { $name }, { $day }
 ideas-checked-on = Ostatnio sprawdzone { $day }
-ideas-edit = Pomysły do rozdania
+ideas-edit-title = Pomysły do rozdania
 ideas-edit-what = Przeczyta je każdy, kto ma wasz kod, także bez zasięgu.
 ideas-edit-none = Nie ma jeszcze pomysłów. Dodaj jeden albo wczytaj listę.
 ideas-add = Dodaj pomysł

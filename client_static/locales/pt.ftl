@@ -1294,8 +1294,8 @@ try-nothing = Continuam só no teu papel.
 try-tried = Experimentaste as tuas palavras em { $day }. Abrem a tua árvore.
 ## Ideas near me
 
-ideas = Ideias perto de mim
-ideas-row = Coisas para fazer, aprender e partilhar
+ideas-title = Ideias perto de mim
+ideas-title-row = Coisas para fazer, aprender e partilhar
 ideas-show = Mostrar
 ideas-filter-me = Para mim
 ideas-filter-paid = Com pagamento
@@ -1356,7 +1356,7 @@ ideas-say-name = Com que nome apareces?
 ideas-said = Enviado. Podem pôr isto com a ideia.
 ideas-checked = Verificado pela última vez por { $name }, { $day }
 ideas-checked-on = Verificado pela última vez { $day }
-ideas-edit = Ideias para distribuir
+ideas-edit-title = Ideias para distribuir
 ideas-edit-what = Pode lê-las quem tiver o vosso código, também sem rede.
 ideas-edit-none = Ainda não há ideias. Junta uma ou traz uma lista.
 ideas-add = Juntar uma ideia

@@ -1299,8 +1299,8 @@ try-nothing = Weli warqaddaada oo keliya ayay ku qoran yihiin.
 try-tried = Waxaad ereyadaada tijaabisay { $day }. Geedkaaga way furaan.
 ## Ideas near me
 
-ideas = Fikrado ii dhow
-ideas-row = Waxyaabo la qabto, la barto oo lagu biiro
+ideas-title = Fikrado ii dhow
+ideas-title-row = Waxyaabo la qabto, la barto oo lagu biiro
 ideas-show = Muuji
 ideas-filter-me = Aniga
 ideas-filter-paid = Lacag leh
@@ -1361,7 +1361,7 @@ ideas-say-name = Magacee ayaa lagu qoraa?
 ideas-said = Waa la diray. Waxaa laga yaabaa inay fikradda la dhigaan.
 ideas-checked = Markii u dambeysay waxaa hubiyay { $name }, { $day }
 ideas-checked-on = Markii u dambeysay la hubiyay { $day }
-ideas-edit = Fikrado la bixiyo
+ideas-edit-title = Fikrado la bixiyo
 ideas-edit-what = Qof kasta oo koodhkiinna haysta ayaa akhrin kara, xataa shabakad la’aan.
 ideas-edit-none = Weli fikrado ma jiraan. Mid ku dar, ama liis soo geli.
 ideas-add = Ku dar fikrad

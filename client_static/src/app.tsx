@@ -69,7 +69,7 @@ const LATER: Partial<Record<Screen, () => Promise<ComponentType>>> = {
   week: () => import("./week/week.tsx").then((part) => part.Week),
   hope: () => import("./hopes/hope.tsx").then((part) => part.HopeScreen),
   ideas: () => import("./ideas/ideas.tsx").then((part) => part.Ideas),
-  idea: () => import("./ideas/idea.tsx").then((part) => part.IdeaScreen),
+  "an-idea": () => import("./ideas/idea.tsx").then((part) => part.IdeaScreen),
   "ideas-edit": () => import("./ideas/edit.tsx").then((part) => part.IdeasEdit),
   areas: () => import("./areas/areas.tsx").then((part) => part.Areas),
   area: () => import("./areas/area.tsx").then((part) => part.AreaScreen),

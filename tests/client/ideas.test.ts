@@ -57,7 +57,7 @@ const REPAIR: Idea = {
 const line = (most: number, least = 0) =>
   fc
     .string({ unit: "grapheme", minLength: least, maxLength: Math.min(most, 20) })
-    .map((text) => text.replace(/\p{Cc}/gu, "").trim())
+    .map((text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "").trim())
     .filter((text) => text.length >= least);
 const told = fc.record(
   { by: line(40, 1).filter((name) => !name.includes(":")), words: line(200, 1) },
@@ -99,6 +99,7 @@ test("C6: an idea that is not wholly right is left out, and the others stand", (
     ["name", ""],
     ["name", "a".repeat(81)],
     ["name", "two\nlines"],
+    ["name", "two\u2028lines"],
     ["kind", "allocated"],
     ["where", 7],
     ["contact", "javascript:alert(1)"],

@@ -38,7 +38,7 @@ export function Strengths() {
           {t("strength-add")}
         </Button>
         <Button kind="plain" icon="map-pin" onPress={() => go("ideas")}>
-          {t("ideas")}
+          {t("ideas-title")}
         </Button>
       </div>
       {open === "" && (

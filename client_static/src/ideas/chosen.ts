@@ -12,11 +12,11 @@ export const openedIdea = signal<string | null>(null);
 /** null: until the person chooses. */
 export const filter = signal<Filter | null>(null);
 /** What was done on one of these is still said on the other. */
-export const WITH_ANSWER: readonly Screen[] = ["ideas", "idea"];
+export const WITH_ANSWER: readonly Screen[] = ["ideas", "an-idea"];
 
 export function openIdea(key: string): void {
   openedIdea.value = key;
-  go("idea");
+  go("an-idea");
 }
 
 /** gone: what was kept and is not given out any more. */

@@ -7,7 +7,7 @@ import type { Letter, Place, Projects } from "../diary/model.ts";
 import { useOpened } from "../projects/chosen.ts";
 import { letterIs } from "../projects/waiting.ts";
 import { today } from "../tree/days.ts";
-import { AnswerSlot, act } from "../ui/answer.tsx";
+import { AnswerSlot, act, tell } from "../ui/answer.tsx";
 import { Button, Pair } from "../ui/button.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { replace, type Screen } from "../ui/route.ts";
@@ -35,7 +35,7 @@ export function IdeasEdit() {
   }, [projects, place, may]);
   return (
     <>
-      <TopBar title={t("ideas-edit")} backTo="team" />
+      <TopBar title={t("ideas-edit-title")} backTo="team" />
       <main class="page" aria-busy={!may}>
         {projects && place && may && <Open key={place.code} projects={projects} place={place} />}
         <AnswerSlot screens={HERE} />
@@ -241,13 +241,8 @@ function Suggested({ letters, list, projects, onPut }: SuggestedProps) {
           <Pair>
             <Button
               onPress={async () => {
-                let undo = async () => undefined as undefined | void;
-                await act(
-                  async () => {
-                    undo = await projects.pass(letter.id);
-                  },
-                  { words: t("team-put-away"), undo: () => undo() },
-                );
+                const undo = await projects.pass(letter.id);
+                tell({ words: t("team-put-away"), undo });
               }}
             >
               {t("ideas-leave-out")}

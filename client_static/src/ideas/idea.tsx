@@ -35,7 +35,7 @@ export function IdeaScreen() {
   }, [gone]);
   return (
     <>
-      <TopBar title={one?.idea.name ?? t("ideas")} backTo="ideas" />
+      <TopBar title={one?.idea.name ?? t("ideas-title")} backTo="ideas" />
       <main class="page idea-page" aria-busy={one === undefined}>
         {found && one && <Open key={one.key} one={one} projects={found.projects} />}
         <AnswerSlot screens={WITH_ANSWER} />

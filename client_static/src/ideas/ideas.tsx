@@ -20,7 +20,7 @@ export function Ideas() {
   const any = found !== null && found.shown.length + found.gone.length > 0;
   return (
     <>
-      <TopBar title={t("ideas")} backTo="week" />
+      <TopBar title={t("ideas-title")} backTo="week" />
       <main class="page ideas-page" aria-busy={found === null}>
         {found && (any ? <List {...found} /> : <None joined={found.projects.list.value.length > 0} />)}
         <AnswerSlot screens={WITH_ANSWER} />

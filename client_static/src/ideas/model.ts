@@ -160,7 +160,7 @@ function isTold(value: unknown): boolean {
 
 /** Without signs that no key writes, such as a line's end. */
 function isLine(value: unknown, most: number): value is string {
-  return isText(value, most) && !/\p{Cc}/u.test(value) && value === value.trim();
+  return isText(value, most) && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value) && value === value.trim();
 }
 
 function isText(value: unknown, most: number): value is string {

@@ -113,10 +113,11 @@ function ideaOf({ cells }: Row, columns: readonly (Column | undefined)[], names:
 
 /** One a line: who, a colon, and the words. */
 function toldFrom(text: string): Idea["told"] {
-  const lines = text.split("\n").map((line) => line.trim());
-  return lines
-    .filter((line) => line !== "")
-    .map((line) => ({ by: /^(.*?):/.exec(line)?.[1]?.trim() ?? "", words: line.replace(/^.*?:/, "").trim() }));
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.map((line) => {
+    const colon = line.indexOf(":");
+    return { by: line.slice(0, Math.max(colon, 0)).trim(), words: line.slice(colon + 1).trim() };
+  });
 }
 
 /** 2026-02-12, and as spreadsheets outside the USA make of it. */

@@ -15,7 +15,7 @@ const ROWS: readonly { to: Screen; icon: IconName; key: string }[] = [
   { to: "plan", icon: "clipboard-heart", key: "plan" },
   { to: "kind-words", icon: "quote", key: "kind-words" },
   { to: "people", icon: "users", key: "people" },
-  { to: "ideas", icon: "map-pin", key: "ideas" },
+  { to: "ideas", icon: "map-pin", key: "ideas-title" },
   { to: "areas", icon: "plant-2", key: "areas" },
   { to: "milestones", icon: "mountain", key: "milestones" },
   { to: "answers", icon: "layout-grid", key: "my-answers" },

@@ -107,7 +107,7 @@ function Open({ place, projects, joined }: { place: Place; projects: Projects | 
       {projects && <ToldRows letters={letters.filter(({ mine }) => mine)} all={letters} />}
       {joined && (
         <Button icon="map-pin" onPress={() => go("ideas")}>
-          {t("ideas")}
+          {t("ideas-title")}
         </Button>
       )}
       {joined && <GivenOut place={place} />}

@@ -90,7 +90,7 @@ function Open({ projects, place }: { projects: Projects; place: Place }) {
         {t("poster-title")}
       </Button>
       <Button icon="map-pin" onPress={() => go(coordinates ? "ideas-edit" : "ideas")}>
-        {t(coordinates ? "ideas-edit" : "ideas")}
+        {t(coordinates ? "ideas-edit-title" : "ideas-title")}
       </Button>
       {coordinates && (
         <>

@@ -34,7 +34,7 @@ export const SCREENS = [
   "week",
   "hope",
   "ideas",
-  "idea",
+  "an-idea",
   "ideas-edit",
   "areas",
   "area",
