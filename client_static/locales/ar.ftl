@@ -1121,3 +1121,116 @@ care-checking = نتحقق ممن كتبه.
 care-proven = هذه الكلمات وقّعها هاتفه.
 care-proven-by = هذه الكلمات وقّعها هاتف { $name }.
 care-not-proven = لم يمكن التحقق من هذا. ربما غيّره أحد.
+
+## Costs and value
+costs-title = التكلفة والقيمة
+costs-what = كم تكلف هنا سنة من دعم الأقران، وما الذي يكلف مثلها.
+costs-own = أنت وحدك تستطيع قراءة ما تكتبه هنا. هو في يومياتك أنت.
+costs-spent = كم تكلف
+costs-in-year = لأي سنة هذا؟
+costs-in-hours = ساعات مدفوعة في السنة
+costs-hours-what = لكل الداعمين معًا. وليس لشخص واحد أبدًا.
+costs-in-pay = أجر الساعة، بـ { $sign }
+costs-in-added = ما يضاف إلى كل 100 من الأجر
+costs-added-what = التقاعد والتأمين. نقدّر من { $low } إلى { $high }. اسأل من يدفع الأجور.
+costs-sums = تكاليف أخرى في السنة، بـ { $sign }
+costs-in-supervision = الإشراف
+costs-in-training = التدريب
+costs-in-coordination = التنسيق
+costs-in-expenses = المصاريف
+costs-in-hosting = الحواسيب
+costs-in-price = سعر ليلة في الجناح عندكم، بـ { $sign }
+costs-price-what = إن تُرك فارغًا يُحسب { $night }، وهو سعر قديم. هيئتكم الصحية تعرف سعرها.
+costs-in-leaving = من جاؤوا إلى هنا من رعاية الأزمات في السنة
+costs-leaving-what = العدد فقط. من فضلك لا تكتب أسماء.
+costs-wrong = اكتب عددًا بالأرقام من فضلك، مثل 1955 أو 13.60.
+costs-wrong-whole = اكتب عددًا صحيحًا بالأرقام من فضلك.
+costs-example = املأ بعامل واحد بدوام كامل
+costs-example-what = عامل في NHS في أعلى Band 3 في { $year }، كمثال.
+costs-nothing-yet = اكتب الساعات والأجر. ثم ترى هنا ما الذي يكلف مثلها.
+costs-figures = ما الذي يكلف مثلها
+costs-lens = طريقتان للنظر إليها
+costs-lens-even = نقطة التعادل
+costs-lens-trials = ما وجدته التجارب
+costs-together = الكل معًا يكلف { $spent } في السنة.
+costs-even = { $high ->
+    [few] تكلف مثل نحو { $low } إلى { $high } ليالٍ في الجناح
+   *[other] تكلف مثل نحو { $low } إلى { $high } ليلة في الجناح
+ }
+costs-even-if = لو تجنّب الناس معًا هذا العدد في سنة، لغطّى ذلك التكلفة.
+costs-not-said = نحن لا نقول إن ذلك حدث.
+costs-prices = تكلف ليلة في الجناح من { $low } إلى { $high }. يتوقف ذلك على المكان والسنة.
+costs-leaf = الورقة عند { $nights } ليلة، بسعر { $night } لكل ليلة.
+costs-picture = { $high ->
+    [few] خط يبدأ من 0. الجزء الداكن من { $low } إلى { $high } ليالٍ.
+   *[other] خط يبدأ من 0. الجزء الداكن من { $low } إلى { $high } ليلة.
+ }
+costs-picture-leaf = الورقة عليه عند { $nights } ليلة.
+costs-few = غير معروض، الناس قليلون جدًا. يلزم { $fewest } أو أكثر.
+costs-trials = { $high ->
+    [few] من { $low } إلى نحو { $high } ليالٍ، لو جرى الأمر كما في التجارب
+   *[other] من { $low } إلى نحو { $high } ليلة، لو جرى الأمر كما في التجارب
+ }
+costs-trials-from = يبدأ من 0، لأن أكبر تجربة بريطانية لم تجد عودة أقل إلى المستشفى.
+costs-trials-to = ينتهي حيث تضعه تجربة أصغر. وهذا أعلى من اللازم: فقد عدّت كل رعاية للأزمات، لا الأجنحة وحدها. ولم يظهر هناك فرق واضح في أيام الرعاية.
+costs-trials-priced = بالمال: من { $low } إلى { $high }، بسعر { $night } لليلة.
+costs-trials-after = بعد طرح التكلفة: من { $low } إلى { $high }.
+costs-trials-below = أقل من الصفر يعني أنها تكلف أكثر من ذلك.
+costs-read = اقرأ هذا معها
+costs-caveat-chosen = الناس اختاروا المشاركة. وقد يكون غيرهم مختلفين.
+costs-caveat-nobody = لا توجد مجموعة للمقارنة بها.
+costs-caveat-worst = كثيرًا ما يأتي الناس في أسوأ أوقاتهم. وكان بعضهم سيتحسن على أي حال.
+costs-caveat-other = كانت هناك مساعدة أخرى أيضًا.
+costs-caveat-old = الأسعار قديمة ومن سنوات مختلفة.
+costs-caveat-filled = السرير الذي يفرغ يُشغل من جديد. وليس نقدًا.
+costs-caveat-largest = أكبر تجربة بريطانية لم تجد عودة أقل إلى المستشفى.
+costs-caveat-study = الدراسة التي قام عليها هذا التطبيق تطلب الحذر مع أرقام كهذه.
+costs-not-counted = الأرواح والأذى لا تُحسب بالمال أبدًا. ولا الإعانات والأجور.
+costs-nobodys = لا شيء مما كتبه الناس في هذا التطبيق داخل في هذه الأرقام.
+costs-stays = يبقى هذا مع الأرقام في كل نسخة.
+costs-sources = شاهد كل رقم ومصدره
+costs-trials-found = ما وجدته التجارب
+costs-trial-core = بعد فريق الأزمات، عدد الناس { $people }: مع الأقران عاد { $with } من كل 100 إلى رعاية الأزمات. ومع دفتر فقط { $without } من كل 100.
+costs-trial-enrich = بعد الجناح، عدد الناس { $people }: مع الأقران لم تكن العودة إلى المستشفى أقل.
+costs-trial-one-to-one = تجارب معًا، عددها { $trials }: شعر الناس بأنهم أقوى قليلًا. واستعملوا الخدمات كما من قبل.
+costs-trial-umbrella = مراجعات عددها { $reviews }: تختلف فيما بينها. { $weak } من كل 100 منها ضعيفة.
+costs-trial-pilot = تجربة صغيرة، عدد الناس { $people }: { $with } لكل واحد مع الأقران، و{ $without } لكل واحد بدونهم. لا فرق واضح.
+costs-trial-beds = دراسات أقدم معًا، عددها { $studies }: كانت الأسرّة أغلى مما كلفه الأقران. ويقول مؤلفوها إن الأدلة محدودة جدًا.
+costs-prices-used = كم تكلف الأشياء
+costs-item-bed-day = ليلة في جناح للصحة النفسية
+costs-item-stay = ليالٍ في جناح للحالات الحادة، لو تساوت كل الإقامات
+costs-item-pay = أجر الداعم
+costs-item-full-time = الدوام الكامل في سنة
+costs-item-on-cost = ما يضاف إلى كل 100 من الأجر
+costs-item-team-contact = لقاء شخص من فريق محلي للصحة النفسية
+costs-item-team-hour = وقت شخص من فريق محلي للصحة النفسية
+costs-item-crisis-contact = لقاء شخص من فريق الأزمات
+costs-item-emergency-visit = زيارة للطوارئ بسبب الصحة النفسية
+costs-use-sums = مستعمل أعلاه
+costs-use-example = في المثال فقط
+costs-use-none = غير مستعمل
+costs-end-low = الأدنى
+costs-end-central = الأوسط
+costs-end-high = الأعلى
+costs-unit-night = لليلة
+costs-unit-nights = ليالٍ
+costs-unit-hour = للساعة
+costs-unit-hours = ساعات
+costs-unit-of-100 = لكل 100
+costs-unit-contact = كل مرة
+costs-sure = شوهد في المصدر
+costs-unsure = لسنا متأكدين منه.
+costs-no-figure = لا رقم بعد. لم نستطع التحقق من أي رقم.
+costs-looked-up = روجع في { $day }.
+costs-save = احفظها لجدول حسابي
+costs-save-what = في الملف كل رقم ومصدره وما يُقرأ معه. وهو غير مختوم.
+costs-made = أُعد في
+costs-spent-together = الكل معًا
+costs-value = الرقم
+costs-unit = الوحدة
+costs-price-year = السنة
+costs-source = المصدر
+costs-checked = روجع
+costs-at = بسعر { $price } لليلة
+costs-to = إلى
+costs-after = بعد طرح التكلفة
