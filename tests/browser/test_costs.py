@@ -59,8 +59,9 @@ def test_what_it_costs_is_a_range_of_nights_with_its_caveats_in_every_copy(phone
     expect(shown.get_by_text("In money: £0 to £30,000, at £500 a night.")).to_be_visible()
     expect(shown.get_by_text(re.compile("With the cost taken off: .£37,000 to .£6,900"))).to_be_visible()
     expect_caveats(shown)
-    page.get_by_text("See every figure and source").click()
     expect(page.get_by_text(re.compile("Lancet Psychiatry 9: 125-136"))).to_be_visible()
+    page.get_by_text("See every figure and source").click()
+    expect(page.get_by_text(re.compile("freedom of information 470-2023"))).to_be_visible()
 
     page.evaluate(  # the file as the page made it: not every driver of Firefox tells of downloads
         """() => { const make = URL.createObjectURL.bind(URL);

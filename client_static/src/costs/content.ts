@@ -80,7 +80,7 @@ function readItem(value: unknown, where: string): UnitCost {
 function readFigure(figure: unknown, where: string): Figure {
   const { value, year, source, checked, sure } = exactly(figure, where, "value year source checked sure");
   holds(isAmount(value), `${where}, value`);
-  holds(matches(year, /^(about )?20\d\d(\/\d\d)?$/), `${where}, year`);
+  holds(matches(year, /^20\d\d(\/\d\d)?$/), `${where}, year`);
   holds(isText(source), `${where}, source`);
   holds(isDay(checked), `${where}, checked`);
   holds(typeof sure === "boolean", `${where}, sure`);

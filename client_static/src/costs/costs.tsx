@@ -14,7 +14,7 @@ import { TopBar } from "../ui/top_bar.tsx";
 import { Figures } from "./figures.tsx";
 import { COST, costOf, readTyped } from "./model.ts";
 import { sheetOf } from "./sheet.ts";
-import { Sources } from "./sources.tsx";
+import { Prices, TrialsFound } from "./sources.tsx";
 import { TypedFields, useTypedRow } from "./typed.tsx";
 
 export function Costs() {
@@ -48,7 +48,8 @@ function Open({ place }: { place: Pick<Place, "code" | "name"> }) {
       <TypedFields typed={typed} onKeep={keep} />
       <div class="stack costs-shown">
         <Figures typed={typed} onKeep={keep} />
-        <Sources />
+        <TrialsFound />
+        <Prices />
         {costOf(typed) !== null && (
           <>
             <Button icon="download" onPress={save}>

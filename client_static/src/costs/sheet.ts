@@ -17,7 +17,7 @@ import {
   type Typed,
 } from "./model.ts";
 import { trialWords } from "./sources.tsx";
-import { moneySign } from "./words.ts";
+import { MONEY_SIGN } from "./words.ts";
 
 type Row = readonly Cell[];
 
@@ -57,7 +57,7 @@ function caveats(): readonly Row[] {
 }
 
 function label(name: string): string {
-  return t(`costs-in-${name}`, { sign: moneySign() });
+  return t(`costs-in-${name}`, { sign: MONEY_SIGN });
 }
 
 /** A head-count of too few is shown nowhere, not here either. */

@@ -4,32 +4,37 @@ import { t } from "../ui/text.ts";
 import { COSTS, ENDS, TRIALS, type Trial, type UnitCost } from "./content.ts";
 import { figure, money, number } from "./words.ts";
 
-export function Sources() {
+/** Always shown: whoever reads the figures reads that trials do not agree. */
+export function TrialsFound() {
+  return (
+    <section class="stack costs-sources">
+      <h2>{t("costs-trials-found")}</h2>
+      <ul class="facts">
+        {TRIALS.map((trial) => (
+          <li key={trial.key}>
+            {trialWords(trial)}
+            <Source text={`${trial.source}, ${trial.year}.`} checked={trial.checked} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function Prices() {
   return (
     <details class="costs-sources">
       <summary class="text-link">{t("costs-sources")}</summary>
-      <div class="stack">
-        <h2>{t("costs-trials-found")}</h2>
-        <ul class="facts">
-          {TRIALS.map((trial) => (
-            <li key={trial.key}>
-              {trialWords(trial)}
-              <Source text={`${trial.source}, ${trial.year}.`} checked={trial.checked} />
-            </li>
-          ))}
-        </ul>
-        <h2>{t("costs-prices-used")}</h2>
-        <ul class="facts">
-          {COSTS.items.map((item) => (
-            <li key={item.key} class="stack">
-              <span class="strong">
-                {t(`costs-item-${item.key}`)} <span class="tag quiet">{t(`costs-use-${item.use}`)}</span>
-              </span>
-              <Ends item={item} />
-            </li>
-          ))}
-        </ul>
-      </div>
+      <ul class="facts">
+        {COSTS.items.map((item) => (
+          <li key={item.key} class="stack">
+            <span class="strong">
+              {t(`costs-item-${item.key}`)} <span class="tag quiet">{t(`costs-use-${item.use}`)}</span>
+            </span>
+            <Ends item={item} />
+          </li>
+        ))}
+      </ul>
     </details>
   );
 }
@@ -41,8 +46,8 @@ function Ends({ item }: { item: UnitCost }) {
     <>
       {known.map((one) => (
         <p key={one.end}>
-          {t(`costs-end-${one.end}`)}: <span class="strong">{figure(item, one)}</span> {t(`costs-unit-${item.unit}`)},{" "}
-          <bdi>{one.year}</bdi>. {!one.sure && t("costs-unsure")}
+          {t(`costs-end-${one.end}`)}: <span class="strong">{figure(item, one)}</span> {t(`costs-unit-${item.unit}`)}{" "}
+          <bdi>({one.year})</bdi>. {!one.sure && t("costs-unsure")}
           <Source text={`${one.source}.`} checked={one.checked} />
         </p>
       ))}

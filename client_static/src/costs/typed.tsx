@@ -7,7 +7,7 @@ import { useKept } from "../ui/kept.ts";
 import { t } from "../ui/text.ts";
 import { COSTS, unitCost } from "./content.ts";
 import { isWrong, type Name, SUMS, type Typed } from "./model.ts";
-import { money, moneySign, number } from "./words.ts";
+import { MONEY_SIGN, money, number } from "./words.ts";
 
 const MOST_TYPED = 16; // letters
 
@@ -57,7 +57,7 @@ export function TypedFields({ typed, onKeep }: TypedFieldsProps) {
         </>
       )}
       <fieldset class="two-fields">
-        <legend>{t("costs-sums", { sign: moneySign() })}</legend>
+        <legend>{t("costs-sums", { sign: MONEY_SIGN })}</legend>
         {SUMS.map(field)}
       </fieldset>
       {field("price")}
@@ -95,7 +95,7 @@ export function TypedField({ name, typed, onKeep }: TypedFieldsProps & { readonl
   const wrong = isWrong(name, shown) ? t(name === "leaving" ? "costs-wrong-whole" : "costs-wrong") : null;
   return (
     <Field
-      label={t(`costs-in-${name}`, { sign: moneySign() })}
+      label={t(`costs-in-${name}`, { sign: MONEY_SIGN })}
       {...(hint === null ? {} : { hint })}
       most={MOST_TYPED}
       digits={name !== "year"}
