@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { signal } from "@preact/signals";
 import { isAsAtFirst, keep, movedTo, setBack, undoSetBack } from "../../client_static/src/answers/model.ts";
-import { readTiles } from "../../client_static/src/content/tiles.ts";
 import FILE from "../../client_static/src/content/tiles.json";
+import { readTiles } from "../../client_static/src/content/tiles.ts";
 import { inOrder } from "../../client_static/src/diary/item.ts";
 import type { Collection, Fields, Item, Leaf } from "../../client_static/src/diary/model.ts";
 import { type Answer, answersOf, SIGNS, shownTiles } from "../../client_static/src/today/answers.ts";
@@ -96,7 +96,10 @@ test("a file of tiles with anything wrong in it is not used at all", () => {
     JSON.stringify({ version: 1, tiles: [] }),
     JSON.stringify({ version: 1, tiles: [tile, tile] }),
     JSON.stringify({ version: 1, tiles: [null] }),
-    JSON.stringify({ version: 1, tiles: Array.from({ length: 41 }, (_, at) => ({ ...tile, name: "a".repeat(at + 1) })) }),
+    JSON.stringify({
+      version: 1,
+      tiles: Array.from({ length: 41 }, (_, at) => ({ ...tile, name: "a".repeat(at + 1) })),
+    }),
   ];
   for (const json of others) assert.equal(readTiles(json), null, json.slice(0, 60));
 });
@@ -166,7 +169,13 @@ test("S1: as it was at first, and back again with undo; nothing of an earlier ch
 });
 
 test("a project's tiles stand beside the app's", () => {
-  const theirs = { name: "allotment", icon: "plant-2", area: "belong", shown: true, words: "Went to the allotment" } as const;
+  const theirs = {
+    name: "allotment",
+    icon: "plant-2",
+    area: "belong",
+    shown: true,
+    words: "Went to the allotment",
+  } as const;
   const tiles = [...TILES, theirs];
   assert.equal(shownTiles([], tiles).at(-1), theirs);
   const hidden: Item = { id: "e".repeat(32), order: "2", fields: { tile: "allotment", hidden: true } };

@@ -20,7 +20,13 @@ test("C9: the pack that comes with the app is whole, with words for all of it, a
 });
 
 test("C9: a country's own pack has words of its own, and is refused where a row says something else than it does", () => {
-  const theirs = { key: "harbour", name: "Harbour advice", fact: "Free, by the quay", show: "+353 1 234", link: "tel:+3531234" };
+  const theirs = {
+    key: "harbour",
+    name: "Harbour advice",
+    fact: "Free, by the quay",
+    show: "+353 1 234",
+    link: "tel:+3531234",
+  };
   assert.ok(readMoney(JSON.stringify({ ...UK, country: "IE", rows: [{ ...theirs, for: "debt" }] })));
   const wrong: [object, object?][] = [
     [{ link: "tel:08001448849" }],
@@ -40,7 +46,13 @@ test("C9: a country's own pack has words of its own, and is refused where a row 
     [{ show: "turn2us.org.uk" }, PAGE],
   ];
   for (const [change, row] of wrong) assert.equal(readMoney(pack(change, row)), null, JSON.stringify(change));
-  for (const change of [{ version: 2 }, { country: "uk" }, { dated: "2026-13-40" }, { rows: [] }, { rows: [CALL, CALL] }])
+  for (const change of [
+    { version: 2 },
+    { country: "uk" },
+    { dated: "2026-13-40" },
+    { rows: [] },
+    { rows: [CALL, CALL] },
+  ])
     assert.equal(readMoney(JSON.stringify({ ...UK, ...change })), null, JSON.stringify(change));
   for (const json of ["", "null", "[]", "{"]) assert.equal(readMoney(json), null);
 });
