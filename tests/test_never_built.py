@@ -224,7 +224,7 @@ def test_no_other_host_is_asked_for_anything(built):
     hosts = {host for text in built.values() for host in re.findall(r"\b(?:https?|wss?)://([\w.-]+\.[a-z]{2,})", text)}
     assert hosts <= names_only
     assert len(MONEY_PAGES) == 4
-    ways_out = re.findall(r'href=\{row\.link\}.*?>', (SOURCE / "money" / "money.tsx").read_text())
+    ways_out = re.findall(r"href=\{row\.link\}.*?>", (SOURCE / "money" / "money.tsx").read_text())
     assert ways_out == ['href={row.link} {...(page ? { rel: "noreferrer noopener", target: "_blank" } : {})}>']
     loading = r'(?:src|href|from|import|url)\s*[=(]?\s*["\']?(?:https?:)?//'
     assert [name for name, text in built.items() if re.search(loading, text.replace("http://www.w3.org", ""))] == []
