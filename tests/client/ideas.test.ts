@@ -172,6 +172,8 @@ test("C4: gardening meets a garden, and the person's own words say why", () => {
   assert.equal(because(GARDEN, ["Tea"]), "Tea");
   for (const nothing of ["", "  ", "Swimming", "Get out twice a week", "My own people", "to be with us", "10"])
     assert.equal(because(GARDEN, [nothing]), null, nothing);
+  const chatty = { ...GARDEN, words: "Come with us once a week. Get out and see people." };
+  assert.equal(because(chatty, ["Get out twice a week", "Be with people"]), null); // words that everybody says
   const meet = (name: string, said: string) => because({ ...GARDEN, name, tags: [], words: "" }, [said]) !== null;
   for (const [name, said] of [
     ["Baking", "bake"],
@@ -261,16 +263,17 @@ test("F9: ideas of a project that ours names are there with its name, each once"
 });
 
 test("C4, C6, C13: chips lead to what there is", () => {
-  const near = [GARDEN, REPAIR].map((idea) => ({ key: idea.id, code: "A", project: "", idea }));
+  const stall = { ...GARDEN, id: "stall", kind: "volunteering", pay: "Lunch and the bus" } as const;
+  const near = [GARDEN, REPAIR, stall].map((idea) => ({ key: idea.id, code: "A", project: "", idea }));
   const shown = shownOf(near, ["fixing"], new Set(["garden1"]));
-  assert.deepEqual(filtersFor(shown, false), ["me", "paid", "others", "kept", "all"]);
+  assert.deepEqual(filtersFor(shown, false), ["me", "paid", "others", "giving", "kept", "all"]);
   assert.deepEqual(
     by("me", shown).map(({ reason }) => reason),
     ["fixing"],
   );
   assert.deepEqual(
     by("paid", shown).map(({ key }) => key),
-    ["repair"],
+    ["repair", "stall"],
   );
   assert.deepEqual(
     by("others", shown).map(({ key }) => key),
@@ -394,6 +397,7 @@ test("C6: no cell of a table is a formula, and any cells come back as they were"
     const text = writeCsv([[cell, "x"]]).replace("\ufeff", "");
     assert.ok(/^"?'/.test(text), text);
   }
+  assert.deepEqual(readCsv('\ufeff"a,b",c')?.[0]?.cells, ["a,b", "c"]); // a mark before a quote
   fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'",;\n\t a=') }), (file) => void readCsv(file)));
 });
 
