@@ -65,11 +65,11 @@ class InProject extends FakeDiary {
   }
   override async projects(): Promise<never> {
     this.asked += 1;
-    const leaflet = (_: string, kind: LeafletKind) => {
+    const of = (_: string, kind: LeafletKind) => {
       const given = GIVEN[kind];
       return given ? { kind, version: 1, changed: 0, by: "Sam", json: JSON.stringify(given) } : null;
     };
-    return { list: this.places, leaflet, refresh: async () => undefined } as unknown as Projects as never;
+    return { list: this.places, leaflets: { of }, refresh: async () => undefined } as unknown as Projects as never;
   }
 }
 

@@ -151,8 +151,8 @@ test("F10, F11: what is given out is made anew where somebody else's came in bet
   let held = { version: 4, json: "[4]" };
   let moved = 1;
   const given: [string, number][] = [];
-  const projects = {
-    leaflet: () => held,
+  const leaflets = {
+    of: () => held,
     async giveOut(_code: string, _kind: string, json: string, after: number) {
       given.push([json, after]);
       if (moved > 0) {
@@ -162,8 +162,8 @@ test("F10, F11: what is given out is made anew where somebody else's came in bet
       }
       return null;
     },
-    refresh: async () => undefined,
-  } as unknown as Projects;
+  };
+  const projects = { leaflets, refresh: async () => undefined } as unknown as Projects;
   const edit = (newest: number[] | null) => (newest === null ? null : [...newest, 0]);
   assert.equal(await amend(projects, "C", "board", (json) => JSON.parse(json) as number[], edit), null);
   assert.deepEqual(given, [
@@ -175,8 +175,8 @@ test("F10, F11: what is given out is made anew where somebody else's came in bet
 
 test("F10: the app's own words are content files with a version, and a history that ends with it", () => {
   const folder = join(process.env.NEWLEAF_ROOT ?? ".", "client_static/src/content");
-  const files = readdirSync(folder);
-  assert.ok(["areas.json", "milestones.json", "prompts.json"].every((name) => files.includes(name)));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".json"));
+  assert.ok(["areas.json", "milestones.json", "prompts.json", "tiles.json"].every((name) => files.includes(name)));
   for (const name of files) {
     const { version, changes } = JSON.parse(readFileSync(join(folder, name), "utf8"));
     assert.equal(changes.at(-1).version, version, name);

@@ -41,7 +41,7 @@ export interface Trial {
 }
 
 export function readUnitCosts(file: unknown): UnitCosts {
-  const { version, dated, currency, items } = exactly(file, "file", "version dated currency items");
+  const { version, dated, currency, items } = exactly(file, "file", "version changes dated currency items");
   const found = list(items, "items").map((item, at) => readItem(item, `items ${at}`));
   holds(version === 1, "version");
   holds(isDay(dated), "dated");
@@ -51,7 +51,7 @@ export function readUnitCosts(file: unknown): UnitCosts {
 }
 
 export function readTrials(file: unknown): readonly Trial[] {
-  const { version, dated, trials } = exactly(file, "file", "version dated trials");
+  const { version, dated, trials } = exactly(file, "file", "version changes dated trials");
   const found = list(trials, "trials").map((trial, at) => readTrial(trial, `trials ${at}`));
   holds(version === 1, "version");
   holds(isDay(dated), "dated");

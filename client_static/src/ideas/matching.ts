@@ -3,8 +3,9 @@
  *
  * Rule: nothing is weighed, learned or sent. A word of the person's own meets a word of the idea, or it does not.
  */
-import SMALL from "../content/small_words.json";
+
 import type { Idea } from "./model.ts";
+import SMALL from "./small_words.json";
 
 const LEAST_LETTERS = 3;
 const WHOLE_WORDS = 3; // so many are said again whole; of more, the one word that met
