@@ -1679,3 +1679,9 @@ costs-checked = روجع
 costs-at = بسعر { $price } لليلة
 costs-to = إلى
 costs-after = بعد طرح التكلفة
+
+## More
+more-life = نظرة إلى الوراء وإلى الأمام
+more-hard = للأيام الأصعب
+more-safe = آمن، وملك لك
+more-app = هذا التطبيق

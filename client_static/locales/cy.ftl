@@ -1668,3 +1668,9 @@ costs-checked = Edrychwyd ar
 costs-at = am { $price } y noson
 costs-to = i
 costs-after = Gyda’r gost wedi’i thynnu
+
+## More
+more-life = Edrych yn ôl ac ymlaen
+more-hard = Ar gyfer dyddiau anoddach
+more-safe = Yn ddiogel, ac yn eiddo i chi
+more-app = Yr ap hwn

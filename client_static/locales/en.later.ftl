@@ -1452,3 +1452,9 @@ numbers-old = These were last checked more than half a year ago. Please check th
 team-gives-out = For all who are in this project
 team-waits = Waiting
 team-numbers-old = Please check
+
+## More
+more-life = Looking back and on
+more-hard = For harder days
+more-safe = Safe, and yours
+more-app = This app

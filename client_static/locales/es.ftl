@@ -1660,3 +1660,9 @@ costs-checked = Consultado
 costs-at = a { $price } la noche
 costs-to = a
 costs-after = Quitando lo que cuesta
+
+## More
+more-life = Mirar atrás y adelante
+more-hard = Para días más difíciles
+more-safe = Seguro, y tuyo
+more-app = Esta aplicación

@@ -1665,3 +1665,9 @@ costs-checked = Sprawdzono
 costs-at = po { $price } za noc
 costs-to = do
 costs-after = Po odjęciu kosztu
+
+## More
+more-life = Spojrzenie wstecz i w przód
+more-hard = Na trudniejsze dni
+more-safe = Bezpieczne i Twoje
+more-app = Ta aplikacja

@@ -1660,3 +1660,9 @@ costs-checked = Consultado
 costs-at = a { $price } por noite
 costs-to = a
 costs-after = Tirando o que custa
+
+## More
+more-life = Olhar para trás e para a frente
+more-hard = Para dias mais difíceis
+more-safe = Seguro, e seu
+more-app = Esta aplicação

@@ -1664,3 +1664,9 @@ costs-checked = La eegay
 costs-at = habeenkiiba { $price }
 costs-to = ilaa
 costs-after = Marka kharashka laga jaro
+
+## More
+more-life = Dib iyo hore u eegid
+more-hard = Maalmaha adag
+more-safe = Ammaan, oo adiga kuu gaar ah
+more-app = Appkan

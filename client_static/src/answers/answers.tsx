@@ -1,5 +1,7 @@
 /** My answers (mission S1, B10): which ones stand on Today, in whose order, and those in the person's own words. */
+
 import { useState } from "preact/hooks";
+import { coloursOf } from "../areas/model.ts";
 import { Sorting } from "../hopes/sorting.tsx";
 import { ANSWER, type Answer, answersOf } from "../today/answers.ts";
 import { leafFor } from "../today/model.ts";
@@ -95,11 +97,7 @@ function Rows({ answers, does, onAct, onOpen }: RowsProps) {
         const { tile, own } = answer;
         const words = wordsOf(leafFor(tile));
         return (
-          <li
-            key={tile.name}
-            class="hope-card answer-row"
-            style={{ "--deep": `var(--${tile.area}-deep)`, "--soft": `var(--${tile.area}-soft)` }}
-          >
+          <li key={tile.name} class="hope-card answer-row" style={coloursOf(tile.area)}>
             <span class="answer-sign">
               <Icon name={tile.icon} />
             </span>

@@ -2,7 +2,9 @@
  * The list of ideas that a project gives out (mission C6, 3C C3). What is changed waits on this phone until its coordinator
  * has looked at it and gives it out.
  */
+
 import { useEffect, useState } from "preact/hooks";
+import { coloursOf } from "../areas/model.ts";
 import type { Letter, Place, Projects } from "../diary/model.ts";
 import { useOpened } from "../projects/chosen.ts";
 import { letterIs } from "../projects/waiting.ts";
@@ -15,7 +17,7 @@ import { saveFile } from "../ui/save_file.ts";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 import { BringIn } from "./bring_in.tsx";
-import { coloursOf, Head, Said } from "./face.tsx";
+import { Head, Said } from "./face.tsx";
 import { asTold, holds, isOld, withTold } from "./form.ts";
 import { Giving } from "./giving.tsx";
 import { Checked } from "./idea.tsx";
@@ -120,7 +122,7 @@ function Open({ projects, place }: { projects: Projects; place: Place }) {
       {list.length === 0 && <p class="quiet kind">{t("ideas-edit-none")}</p>}
       <ul class="idea-list">
         {list.map((idea) => (
-          <li key={idea.id} class="idea-card" style={coloursOf(idea)}>
+          <li key={idea.id} class="idea-card" style={coloursOf(idea.area)}>
             <div class="idea-face">
               <Row idea={idea} changed={isNew(changes, idea)} />
               <Pair>

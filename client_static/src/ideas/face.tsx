@@ -18,11 +18,6 @@ const ICONS: Record<Like, IconName> = {
   food: "soup",
 };
 
-/** The leaf's colours, for whatever holds it. */
-export function coloursOf({ area }: Idea) {
-  return { "--deep": `var(--${area}-deep)`, "--soft": `var(--${area}-soft)` };
-}
-
 export function Head({
   idea,
   title,

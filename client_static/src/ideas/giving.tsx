@@ -1,10 +1,12 @@
 /** What is different in a list of ideas, seen before it goes; and what two coordinators both changed. */
+
 import { useState } from "preact/hooks";
+import { coloursOf } from "../areas/model.ts";
 import type { ProjectFailure } from "../diary/model.ts";
 import { tell } from "../ui/answer.tsx";
 import { Button, Pair } from "../ui/button.tsx";
 import { t } from "../ui/text.ts";
-import { coloursOf, Head, Likes, Said } from "./face.tsx";
+import { Head, Likes, Said } from "./face.tsx";
 import { Checked, Reach } from "./idea.tsx";
 import type { Both, Changes } from "./merging.ts";
 import type { Idea } from "./model.ts";
@@ -96,7 +98,7 @@ function Ideas({ title, ideas }: { title: string; ideas: readonly Idea[] }) {
 /** As those see it who open it. */
 function Whole({ idea }: { idea: Idea }) {
   return (
-    <article class="idea-card" style={coloursOf(idea)}>
+    <article class="idea-card" style={coloursOf(idea.area)}>
       <div class="idea-face">
         <Head idea={idea} title={<h3 dir="auto">{idea.name}</h3>} />
         <p class="quiet">

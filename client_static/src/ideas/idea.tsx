@@ -1,5 +1,7 @@
 /** One idea: all that is known of it, how to reach those who are there, and what the person may make of it. */
+
 import { useEffect, useState } from "preact/hooks";
+import { coloursOf } from "../areas/model.ts";
 import type { Projects } from "../diary/model.ts";
 import { HOPE } from "../hopes/model.ts";
 import { longDay } from "../tree/day_words.ts";
@@ -15,7 +17,7 @@ import { TopBar } from "../ui/top_bar.tsx";
 import { ItemSheet } from "../week/item_sheet.tsx";
 import { openedIdea, useFound, WITH_ANSWER } from "./chosen.ts";
 import { ComeAlong } from "./come_along.tsx";
-import { Because, coloursOf, Head, Likes, Said } from "./face.tsx";
+import { Because, Head, Likes, Said } from "./face.tsx";
 import { Keep } from "./ideas.tsx";
 import { IDEA_MARK, markedIn, turn } from "./marks.ts";
 import type { Idea } from "./model.ts";
@@ -61,7 +63,7 @@ function Open({ one, projects }: { one: Shown; projects: Projects }) {
   };
   return (
     <>
-      <section class="idea-card" style={coloursOf(idea)}>
+      <section class="idea-card" style={coloursOf(idea.area)}>
         <div class="idea-face">
           <Head idea={idea} title={<p class="strong">{t(`ideas-kind-${idea.kind}`)}</p>}>
             <Keep one={one} />

@@ -1,5 +1,6 @@
 /** Ideas near me (mission S5, C4 to C7): what the person's projects know of, what fits their own words first. */
 
+import { coloursOf } from "../areas/model.ts";
 import { textOf } from "../diary/item.ts";
 import type { Item } from "../diary/model.ts";
 import { AnswerSlot, act } from "../ui/answer.tsx";
@@ -11,7 +12,7 @@ import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 import { type Found, filter, openIdea, useFound, WITH_ANSWER } from "./chosen.ts";
 import { ComeAlong } from "./come_along.tsx";
-import { Because, coloursOf, Head, Likes, Said } from "./face.tsx";
+import { Because, Head, Likes, Said } from "./face.tsx";
 import { IDEA_MARK, turn } from "./marks.ts";
 import { by, type Filter, filtersFor, type Shown } from "./near.ts";
 
@@ -91,7 +92,7 @@ function Card({ one, first, several }: CardProps) {
   const { idea, key, reason, project } = one;
   const [told] = idea.told;
   return (
-    <li class="idea-card" style={coloursOf(idea)}>
+    <li class="idea-card" style={coloursOf(idea.area)}>
       <div class="idea-face">
         <Head
           idea={idea}

@@ -1,5 +1,7 @@
 /** One planned thing on its day. Today's stands open; another opens with a tap. Nothing on it has to be answered. */
+
 import { useMemo, useState } from "preact/hooks";
+import { coloursOf } from "../areas/model.ts";
 import type { Day } from "../diary/model.ts";
 import { newestOf } from "../today/day.ts";
 import { Replies, wordsOf } from "../today/reply.ts";
@@ -43,10 +45,7 @@ export function PlannedCard({ card, today }: { card: Card; today: Day }) {
   };
 
   return (
-    <li
-      class={grown ? "planned grown" : "planned"}
-      style={{ "--deep": `var(--${what.area}-deep)`, "--soft": `var(--${what.area}-soft)` }}
-    >
+    <li class={grown ? "planned grown" : "planned"} style={coloursOf(what.area)}>
       <button type="button" class="planned-head" aria-expanded={open} onClick={() => setOpen(!open)}>
         <LeafGlyph area={what.area} size={34} />
         <span class="planned-words">

@@ -1,4 +1,5 @@
 /** A day on which the person meets, or goes along with, somebody they talk with: it is moved in the talk. */
+import { coloursOf } from "../areas/model.ts";
 import type { Day } from "../diary/model.ts";
 import { calledOf, chosen, useTalks } from "../talk/chosen.ts";
 import { wordsOf } from "../today/reply.ts";
@@ -34,7 +35,7 @@ export function MeetCard({ meeting: { what, talk } }: { meeting: Meeting }) {
     go("conversation");
   };
   return (
-    <li class="planned" style={{ "--deep": `var(--${what.area}-deep)`, "--soft": `var(--${what.area}-soft)` }}>
+    <li class="planned" style={coloursOf(what.area)}>
       <button type="button" class="planned-head" onClick={open}>
         <LeafGlyph area={what.area} size={34} />
         <span class="planned-words">
