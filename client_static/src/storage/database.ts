@@ -60,7 +60,7 @@ export async function forget(): Promise<void> {
   opened = null;
   await deleteDB(NAME);
   await deleteDB(OPEN_COPY);
-  localStorage.removeItem(OPEN_NUMBERS);
+  globalThis.localStorage?.removeItem(OPEN_NUMBERS); // a worker has none
 }
 
 function isFull(problem: unknown): boolean {
