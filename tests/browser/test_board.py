@@ -1,6 +1,7 @@
 """What a project gives out: a board that answers, words that people there chose, and numbers that stand in Help."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from a_board import (
@@ -164,7 +165,7 @@ def test_the_words_of_a_project_are_amended_and_offered_once(joined):
 
 
 def test_numbers_of_a_project_stand_first_in_help(joined, server):
-    """S9: checked that day by who gives them out; there when locked and with no signal; opening Help asks nothing."""
+    """S9: checked by who gives them out, who is told when that is long ago; there when locked and with no signal."""
     sam, jo = joined
     open_edit(sam, "Numbers for Help now")
     wrong = add_number(sam, "Harbour café", "0800 CAFE")
@@ -177,6 +178,11 @@ def test_numbers_of_a_project_stand_first_in_help(joined, server):
     sam.page.get_by_role("checkbox", name="Checked today").check(force=True)
     give_out(sam)
     assert violations(sam.page) == []
+    old = sam.page.get_by_text("These were last checked more than half a year ago.")
+    expect(old).to_have_count(0)
+    sam.page.clock.set_fixed_time(datetime.now(UTC) + timedelta(days=182))
+    open_edit(sam, "Numbers for Help now")
+    expect(old).to_be_visible()
 
     jo.page.reload()
     for _ in range(20):  # Help shows what was there when it was opened: numbers do not change under a thumb

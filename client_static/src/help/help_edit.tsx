@@ -13,7 +13,7 @@ import { replace, type Screen } from "../ui/route.ts";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 import { Rows } from "./help.tsx";
-import { isOld, MOST_ROWS, type ProjectNumbers, readNumbers } from "./numbers.ts";
+import { areOld, MOST_ROWS, type ProjectNumbers, readNumbers } from "./numbers.ts";
 import type { Row } from "./pack.ts";
 import { RowSheet } from "./row_sheet.tsx";
 
@@ -62,7 +62,7 @@ function Open({ projects, place }: { projects: Projects; place: Place }) {
   };
   return (
     <>
-      {newest && isOld(newest.dated, today()) && <p class="notice">{t("numbers-old")}</p>}
+      {areOld(newest) && <p class="notice">{t("numbers-old")}</p>}
       {newest && <p class="quiet">{t("numbers-dated", { day: longDay(newest.dated, today()) })}</p>}
       {rows.length === 0 && <p class="quiet kind">{t("numbers-none")}</p>}
       {rows.length > 0 && (

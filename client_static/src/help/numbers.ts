@@ -6,8 +6,8 @@
 import type { Day } from "../diary/model.ts";
 import { isDay, isLine, openLeaflet } from "../projects/leaflet.ts";
 import { OPEN_NUMBERS } from "../storage/database.ts";
-import { DAY, noon } from "../tree/days.ts";
-import { isRow, type Numbers, type Row } from "./pack.ts";
+import { DAY, noon, today } from "../tree/days.ts";
+import { isRow, type Numbers, type Row, thePack } from "./pack.ts";
 
 export const MOST_ROWS = 6; // the country's own stand below them, and one of these is for danger
 export const MOST_ROW_WORDS = 40;
@@ -46,8 +46,13 @@ export function rowOf(name: string, fact: string, typed: string, by: "tel" | "sm
   return number && { key, name: name.trim(), fact: fact.trim(), icon: by === "sms" ? "message" : "phone", ...number };
 }
 
-export function isOld(dated: Day, today: Day): boolean {
-  return noon(today) - noon(dated) > OLD_DAYS * DAY;
+export function isOld(dated: Day, now: Day): boolean {
+  return noon(now) - noon(dated) > OLD_DAYS * DAY;
+}
+
+/** What Help shows to those who are in the project: its own numbers, or without any those that stand there for all. */
+export function areOld(numbers: ProjectNumbers | null): boolean {
+  return isOld(numbers?.dated ?? thePack().dated, today());
 }
 
 /** Kept open on this phone, so that Help has them before the diary is opened. They are no secret; the diary's own words are. */

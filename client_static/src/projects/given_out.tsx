@@ -3,9 +3,7 @@
 import { boardOf } from "../board/chosen.ts";
 import { TIP, unanswered } from "../board/model.ts";
 import type { Place, Projects } from "../diary/model.ts";
-import { isOld, readNumbers } from "../help/numbers.ts";
-import { thePack } from "../help/pack.ts";
-import { today } from "../tree/days.ts";
+import { areOld, readNumbers } from "../help/numbers.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { carried, go, type Screen } from "../ui/route.ts";
@@ -48,11 +46,10 @@ export function GivesOut({ projects, place }: GivenOutProps) {
   const tips = unanswered(letters, TIP, ({ words }) => known?.tips.some((tip) => tip.words === words) ?? false);
   const help = projects.leaflets.of(place.code, "help");
   const numbers = help && readNumbers(help.json);
-  const old = isOld(numbers?.dated ?? thePack().dated, today());
   const rows = [
     { to: "board-edit", key: "board-edit-title", icon: "message-plus", waits: ideas.length > 0 && t("team-waits") },
     { to: "words-edit", key: "words-edit-title", icon: "quote", waits: tips.length > 0 && t("team-waits") },
-    { to: "help-edit", key: "numbers-title", icon: "lifebuoy", waits: old && t("team-numbers-old") },
+    { to: "help-edit", key: "numbers-title", icon: "lifebuoy", waits: areOld(numbers) && t("team-numbers-old") },
   ] as const;
   return (
     <section class="stack">
