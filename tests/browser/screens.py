@@ -283,7 +283,7 @@ def ideas(phone: Phone) -> None:
     if phone.page.get_by_role("button", name=re.compile("Gardening")).count() == 0:
         say_strength(phone, "Gardening")
     open_ideas(phone)
-    expect(phone.page.get_by_text("Because you said Gardening")).to_be_visible()
+    expect(phone.page.get_by_text("Because you said Gardening").first).to_be_visible()
 
 
 def idea(phone: Phone) -> None:
