@@ -98,8 +98,8 @@ function Card({ one, first, several }: CardProps) {
           idea={idea}
           title={
             <h2>
-              <button type="button" class="idea-open" dir="auto" onClick={() => openIdea(key)}>
-                {idea.name}
+              <button type="button" class="idea-open" onClick={() => openIdea(key)}>
+                <span dir="auto">{idea.name}</span>
               </button>
             </h2>
           }
