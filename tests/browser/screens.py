@@ -281,12 +281,12 @@ def ideas(phone: Phone) -> None:
     if phone.page.get_by_role("button", name=re.compile("Gardening")).count() == 0:
         say_strength(phone, "Gardening")
     open_ideas(phone)
-    expect(phone.page.get_by_text("Because you said Gardening")).to_be_visible()
+    expect(phone.page.get_by_text("Because you said Gardening").first).to_be_visible()
 
 
 def idea(phone: Phone) -> None:
     ideas(phone)
-    phone.page.get_by_role("button", name="Garden morning", exact=True).click()
+    phone.page.get_by_role("button", name="Garden morning", exact=True).first.click()
     expect(phone.page.get_by_role("heading", name="How to reach them")).to_be_visible()
 
 
