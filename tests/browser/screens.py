@@ -288,7 +288,7 @@ def ideas(phone: Phone) -> None:
 
 def idea(phone: Phone) -> None:
     ideas(phone)
-    phone.page.get_by_role("button", name="Garden morning", exact=True).click()
+    phone.page.get_by_role("button", name="Garden morning", exact=True).first.click()
     expect(phone.page.get_by_role("heading", name="How to reach them")).to_be_visible()
 
 

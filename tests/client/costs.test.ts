@@ -20,7 +20,7 @@ import {
 } from "../../client_static/src/costs/model.ts";
 import { sheetOf } from "../../client_static/src/costs/sheet.ts";
 import { trialWords } from "../../client_static/src/costs/sources.tsx";
-import { type Cell, toCsv } from "../../client_static/src/csv.ts";
+import { type Cell, writeCsv } from "../../client_static/src/csv.ts";
 import "../../client_static/src/ui/later_words.ts";
 import { t } from "../../client_static/src/ui/text.ts";
 
@@ -222,11 +222,11 @@ test("F7, 1H.13: the table names no worker, and a head-count below eight stands 
 test("no text in a table for spreadsheets becomes a formula, and each cell comes back as it was", () => {
   const evil = ["=1+1", "+44", "-2", "@SUM(A1)", " =1", "\t=1", "a;=cmd", 'x,"=1', "＝1", "line\n=1"];
   for (const text of evil) {
-    const [, written = ""] = /^\ufeff"([\s\S]*)"\r\n$/.exec(toCsv([[text]])) ?? [];
+    const [, written = ""] = /^\ufeff"([\s\S]*)"\r\n$/.exec(writeCsv([[text]])) ?? [];
     assert.doesNotMatch(written, /(^|[,;|\t\r\n])[\s"]*[=+\-@＝]/, text);
     assert.equal(written.replaceAll('""', '"').replaceAll("'", ""), text);
   }
-  assert.equal(toCsv([["a", -3, 'say "hello", twice'], []]), '\ufeff"a",-3,"say ""hello"", twice"\r\n\r\n');
+  assert.equal(writeCsv([["a", -3, 'say "hello", twice'], []]), '\ufeff"a",-3,"say ""hello"", twice"\r\n\r\n');
   const project = "=HYPERLINK(A1)";
-  assert.ok(toCsv(sheetOf(project, "2026-03-01", WORKER)).includes(`"'${project}"`));
+  assert.ok(writeCsv(sheetOf(project, "2026-03-01", WORKER)).includes(`"'${project}"`));
 });

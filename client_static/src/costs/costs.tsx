@@ -1,6 +1,6 @@
 /** What a project's peer support costs, for those who coordinate it: careful, and with everything it stands on. */
 import { useEffect, useState } from "preact/hooks";
-import { toCsv } from "../csv.ts";
+import { writeCsv } from "../csv.ts";
 import type { Place } from "../diary/model.ts";
 import { useOpened } from "../projects/chosen.ts";
 import { today } from "../tree/days.ts";
@@ -38,7 +38,7 @@ function Open({ place }: { place: Pick<Place, "code" | "name"> }) {
   const typed = readTyped(row);
   const [saved, setSaved] = useState(false);
   const save = () => {
-    saveFile(new Blob([toCsv(sheetOf(place.name, today(), typed))], { type: "text/csv" }), "costs.csv");
+    saveFile(new Blob([writeCsv(sheetOf(place.name, today(), typed))], { type: "text/csv" }), "costs.csv");
     setSaved(true);
     say(t("calendar-made"));
   };

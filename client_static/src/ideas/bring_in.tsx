@@ -1,10 +1,10 @@
 /** A file of ideas: looked at first, what fits comes in, and what does not is told line by line. */
 import { useState } from "preact/hooks";
+import { textOf } from "../csv.ts";
 import { Button, Pair } from "../ui/button.tsx";
 import { say } from "../ui/say.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
-import { textOf } from "./csv.ts";
 import { newId } from "./form.ts";
 import { changesOf, withThese } from "./merging.ts";
 import { type Idea, MOST_BYTES } from "./model.ts";

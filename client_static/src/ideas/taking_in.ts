@@ -1,6 +1,6 @@
 /** A list of ideas from a file that somebody else's program wrote. What does not fit is told by its row; the rest comes in. */
 import { AREAS } from "../areas/model.ts";
-import { type Row, readCsv, writeCsv } from "./csv.ts";
+import { type Row, readCsv, writeCsv } from "../csv.ts";
 import { fold } from "./matching.ts";
 import { type Idea, KINDS, type LeftOut, LIKES, readList, wrongPart } from "./model.ts";
 import { contactFrom, contactTyped } from "./ways.ts";
