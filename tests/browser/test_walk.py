@@ -39,7 +39,7 @@ def test_someone_comes_along_until_the_person_says_that_they_can_go_alone(talkin
     shown = ask(jo, words="I have never been.")
     assert shown == "Would you come with me? Pottery, have a go\nI have never been."
     expect(sam.page.get_by_text("I have never been.")).to_be_visible(timeout=10_000)
-    assert shown in said_by_other(sam)
+    assert said_by_other(sam) == shown
     expect(line(sam)).to_contain_text("Jo asks you to come along")
     line(sam).click()
     no, yes = (sheet(sam).get_by_role("button", name=name) for name in ("Not this time", "Yes, I will come with you"))

@@ -140,6 +140,11 @@ test("C7: who asks for company says all but yes; the other one says that, and ei
   const changed = says(true, { weekday: 5, time: "10:00" }, "0000018bcfe56a00");
   const [after] = walksOf([...changed, ...yes]);
   assert.deepEqual([after?.agreed, after?.what?.weekday], [true, 5]); // a change of the plan takes no yes away
+  const again = says(false, { ...after, forMe: false, word: "Plums" }, "0000018bcfe56b00"); // nor does one by the other
+  assert.deepEqual(
+    [walksOf([...changed, ...again])[0]?.agreed, walksOf([...changed, ...again])[0]?.word],
+    [true, "Plums"],
+  );
 });
 
 test("C7, A8: it is over for both when either says so, and a day that has been leaves nothing", () => {
@@ -157,6 +162,7 @@ test("what is no walk is left out, and odd words in one do no harm", () => {
   for (const fields of [{}, { state: "maybe", to: "x" }, { state: 4, to: "x" }])
     assert.deepEqual(readWalks([record("walk", fields)], true, ME), []);
   assert.deepEqual(readWalks([record("meet", { state: "asked", to: "x" })], true, ME), []);
+  assert.equal(readMeet([record("walk", { day: 4, state: "asked", to: "x" })], true), null); // beside it in one document
   assert.deepEqual(walksOf(readWalks([record("walk", { state: "asked", to: 5 })], true, ME)), []);
   const odd = {
     state: "asked",

@@ -109,7 +109,9 @@ export function walksOf(said: readonly SaidOfWalk[]): Walk[] {
     const newest = both.reduce((one, other) => (one.at > other.at ? one : other));
     if (newest.state === "over" || newest.to === "") return [];
     const companion = both.find(({ mine }) => mine !== newest.forMe);
-    return [{ ...newest, agreed: companion?.state === "yes", what: whatOf(newest) }];
+    const agreed = companion?.state === "yes";
+    // Whoever changes the plan from here says no more and no less than was agreed.
+    return [{ ...newest, state: agreed ? "yes" : "asked", agreed, what: whatOf(newest) }];
   });
 }
 
