@@ -1,4 +1,4 @@
-"""Five years (five_years.py) on a slow phone: brought to a new one, opened again without a network, tapped on; how much room they take."""
+"""Five years (five_years.py) on a slow phone: brought there, opened without a network, tapped on; the room they take."""
 
 from __future__ import annotations
 

@@ -21,9 +21,9 @@ from phone import SIZE, Phone
 from playwright.sync_api import Browser, expect, sync_playwright
 from serving import Server
 from talker import DAY_MS, Talker, now_ms
-from tests.bench.slow_phone import launch, slow
 from tests.bench.bench_server import subscribed
 from tests.bench.figures import figure
+from tests.bench.slow_phone import launch, slow
 from two_people import invite, open_talk, said, say_hello
 
 from newleaf_sync.invitation import Invitation

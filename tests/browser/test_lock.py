@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 from test_recovery import make_card
 
@@ -155,6 +156,7 @@ def test_whoever_leaves_is_covered_at_once_and_what_was_typed_is_there_after(pho
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_it_locks_by_itself_after_the_time_that_was_chosen(phone):
     """E8: without a touch, and away; a touch in between begins the time again."""
     phone.page.clock.install()
@@ -206,6 +208,7 @@ def test_help_is_one_tap_away_while_it_is_locked_and_there_is_no_signal(phone, s
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_whoever_forgot_starts_again_with_the_words(phone):
     """E8, E1: nobody else can open it; this phone is cleared when the person says so, and the words bring it back."""
     phone.start()
@@ -234,6 +237,7 @@ def test_whoever_forgot_starts_again_with_the_words(phone):
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_it_is_off_unless_chosen_can_be_changed_and_taken_off(phone):
     """E8: a slip of the thumb locks nobody out; what is typed can be shown; a shared tablet has none."""
     phone.start()

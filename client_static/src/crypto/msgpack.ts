@@ -81,12 +81,17 @@ class Reader {
     const to = from + length;
     let at = from;
     while (at < to && this.#data[at]! < 0x80) at += 1;
-    if (at === to) return (this.#letters ??= letters.decode(this.#data)).slice(from, to);
+    if (at === to) return this.#ascii(from, to);
     try {
       return text.decode(this.#data.subarray(from, to));
     } catch {
       throw new Malformed("text");
     }
+  }
+
+  #ascii(from: number, to: number): string {
+    this.#letters ??= letters.decode(this.#data);
+    return this.#letters.slice(from, to);
   }
 
   #take(length: number): Uint8Array {

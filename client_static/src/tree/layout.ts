@@ -187,7 +187,8 @@ function placeBough(
       const place = { area, x: x[node] as number, y: y[node] as number };
       const id = slots[node - 1];
       const ends = node === first + size - 1;
-      if (typeof id === "string") out.leaves.push(placeLeaf(seeded, id, node, place, axis, ends, width[node] as number));
+      if (typeof id === "string")
+        out.leaves.push(placeLeaf(seeded, id, node, place, axis, ends, width[node] as number));
       if (id === null || (node === last && !ends)) out.buds.push({ ...place, angle: axis });
     }
   }
