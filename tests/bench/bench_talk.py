@@ -21,9 +21,9 @@ from phone import SIZE, Phone
 from playwright.sync_api import Browser, expect, sync_playwright
 from serving import Server
 from talker import DAY_MS, Talker, now_ms
-from tests.bench.bench_client import ARGS, CHROMIUM, slow
 from tests.bench.bench_server import subscribed
 from tests.bench.figures import figure
+from tests.bench.slow_phone import launch, slow
 from two_people import invite, open_talk, said, say_hello
 
 from newleaf_sync.invitation import Invitation
@@ -158,7 +158,7 @@ def measure_circle(browser: Browser, url: str) -> None:
 def main() -> None:
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as driver:
         server = Server(Path(temporary) / "data").start()
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        browser = launch(driver)
         try:
             measure_hearing(browser, server.url)
             measure_opening(browser, server.url)

@@ -157,8 +157,8 @@ function overlapping(): string[] {
 /** The end corner where Help is: where its pill stands, or what closes Help. */
 function helpAt(): string {
   const pills = [...document.querySelectorAll(".help-pill, .close-pill")].filter((it) => it.checkVisibility());
-  const { right, top } = (pills.at(-1) ?? document.body).getBoundingClientRect();
-  return `${right}, ${top}`;
+  const { left, right, top } = (pills.at(-1) ?? document.body).getBoundingClientRect();
+  return `${document.dir === "rtl" ? left : innerWidth - right}, ${top}`;
 }
 
 /** Smaller than this many pixels in a direction; a link inside a sentence is as high as its line. */
@@ -250,6 +250,17 @@ function focused(): { at: number; wrong: string[] } {
   return { at: stops.findIndex((one) => one === it || sameGroup(one, it)), wrong };
 }
 
+/** Words that are still these; but for somebody's own, and an answer, which was said before. */
+function among(words: readonly string[]): string[] {
+  const known = new Set(words);
+  const ours = texts().filter(({ it }) => it.closest(".own-words, .answer-slot") === null);
+  return ours.flatMap(({ it }) => (known.has(it.textContent.trim()) ? [called(it)] : []));
+}
+
+function nowhere(): string[] {
+  return document.activeElement === document.body ? ["the focus is nowhere"] : [];
+}
+
 Object.assign(window, {
-  access: { sideways, cut, overlapping, small, moving, colourless, helpAt, expectStops, focused },
+  access: { sideways, cut, overlapping, small, moving, colourless, among, helpAt, expectStops, focused, nowhere },
 });

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 CHROMIUM = Path("/usr/bin/chromium")
 FIREFOX = Path("/usr/bin/firefox-esr")
 QUIET = [
@@ -13,3 +15,7 @@ QUIET = [
     "--no-first-run",
     "--disable-quic",
 ]
+
+# For what the program alone decides: rules, words and order of screens. What an engine may do in its own way (storage,
+# keys, layout, focus, files, workers) is tried in both, and each such test has a neighbour that runs in both.
+IN_ONE_ENGINE = pytest.mark.parametrize("browser", ["chromium"], indirect=True)

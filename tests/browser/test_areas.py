@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 from test_second_phone import link
 
@@ -59,6 +60,7 @@ def test_what_helps_and_what_gets_in_the_way_is_written_offline_and_comes_to_the
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_a_line_is_changed_and_taken_out_and_comes_back(new_phone):
     """F1: with the keyboard alone."""
     phone = new_phone().start()
@@ -76,6 +78,7 @@ def test_a_line_is_changed_and_taken_out_and_comes_back(new_phone):
     expect(side(phone, "What helps")).to_have_text(["Writing it down first"])
 
 
+@IN_ONE_ENGINE
 def test_a_milestone_is_said_with_a_tap_and_taken_back(new_phone):
     """F4, C14: self-declared, at any time, in Appendix 1's words."""
     phone = new_phone().start()
@@ -95,6 +98,7 @@ def test_a_milestone_is_said_with_a_tap_and_taken_back(new_phone):
     assert re.search(r"\d", phone.page.get_by_role("main").inner_text()) is None
 
 
+@IN_ONE_ENGINE
 def test_without_this_is_asked_only_where_the_person_opened_it(new_phone):
     """F5: own words, after a word of care; never on the list of milestones itself."""
     phone = new_phone().start()
@@ -116,6 +120,7 @@ def test_without_this_is_asked_only_where_the_person_opened_it(new_phone):
     expect(sheet.get_by_label("When? Only if you like.")).to_have_value("this summer")
 
 
+@IN_ONE_ENGINE
 def test_medicine_is_nowhere_among_the_chips_and_own_words_carry_the_quiet_line(new_phone):
     """F4, 1H.9: whoever writes of medicine does so in their own words; no word is looked for."""
     phone = new_phone().start()
@@ -128,6 +133,7 @@ def test_medicine_is_nowhere_among_the_chips_and_own_words_carry_the_quiet_line(
     expect(phone.page.get_by_role("button", name="Sang in the choir")).to_have_attribute("aria-pressed", "true")
 
 
+@IN_ONE_ENGINE
 def test_where_something_grew_is_shown_in_words_to_whoever_wants_it(phone):
     """F14: off by default, no score; an area without anything says nothing. It stays on this phone."""
     phone.start()

@@ -7,6 +7,7 @@ import sqlite3
 import zipfile
 
 import pytest
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 from test_journal import open_journal, pages, write
 from test_second_phone import link
@@ -82,6 +83,7 @@ def test_a_copy_gives_the_same_tree_after_everything_was_deleted(new_phone, serv
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_another_file_changes_nothing(new_phone, tmp_path):
     phone = new_phone()
     phone.start()
@@ -114,6 +116,7 @@ def test_what_was_said_is_in_the_copy_to_read_and_no_link_that_opens_a_talk(talk
     assert {one["kind"] for one in data["collections"]}.isdisjoint({"invitation", "circle", "met", "project"})
 
 
+@IN_ONE_ENGINE
 @pytest.mark.offline
 def test_without_a_signal_only_this_phone_is_cleared_and_it_says_so(new_phone, server):
     phone = new_phone()

@@ -8,6 +8,7 @@ import re
 import zipfile
 
 import pytest
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 from test_copy import open_copy
 from test_journal import open_journal, pages, paper, write
@@ -86,6 +87,7 @@ def share_first(phone) -> None:
     expect(phone.page.get_by_role("heading", name="Share one thing")).to_be_visible()
 
 
+@IN_ONE_ENGINE
 def test_only_what_happened_by_week_season_and_year(new_phone):
     """S2, A7, B3, 1H.2: silent weeks, seasons and years do not exist; nothing is counted and nothing is compared."""
     phone = new_phone()
@@ -112,6 +114,7 @@ def test_only_what_happened_by_week_season_and_year(new_phone):
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_five_years_open_and_are_walked_through(new_phone):
     """S2, A7: 9,000 leaves and 600 pages: a screenful is drawn, more comes by scrolling or by a button."""
     phone = new_phone()
@@ -152,6 +155,7 @@ def test_five_years_open_and_are_walked_through(new_phone):
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_two_of_ones_own_side_by_side(new_phone):
     """B6: chosen by the person, with no words about them; kept, taken out, brought back, and on the other phone."""
     phone, other = new_phone(), new_phone()
@@ -224,6 +228,7 @@ def test_two_are_chosen_from_then_and_now_and_a_page_is_shown_whole(new_phone):
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_what_is_shared_is_what_was_shown(new_phone):
     """B7, S11, F3: the preview is exactly what the phone's menu gets; no request leaves; nothing of it is kept."""
     phone = new_phone()
@@ -294,6 +299,7 @@ def test_without_a_menu_and_without_a_signal_it_is_copied(new_phone, server):
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_ideas_are_offered_on_an_empty_page_only_and_no_is_no(new_phone):
     """A5, C3, F12: another, no and never are of one size; never holds after a restart; the journal offers again."""
     phone = new_phone()
@@ -400,6 +406,7 @@ def test_only_a_voice_of_the_phone_reads_and_it_stops_on_leaving(new_phone):
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_after_a_silent_year_home_is_the_same(new_phone):
     """B8, A3, A7, 1H.2: no recap, no word about the time between; the tree and the tiles are as they were."""
     phone = new_phone()

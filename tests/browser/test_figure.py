@@ -2,6 +2,7 @@
 
 import re
 
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 
 
@@ -11,6 +12,7 @@ def work_out(phone, before: str, now: str) -> None:
     phone.page.get_by_role("button", name="Work it out").click()
 
 
+@IN_ONE_ENGINE
 def test_a_range_of_nights_that_never_falls_and_never_leaves_the_phone(phone):
     """F6, 1H.13: opt-in, private, nights first and money by choice; it is shown to nobody and sent nowhere."""
     phone.start()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 from test_canary import CANARY, files_with
 
@@ -62,6 +63,7 @@ def test_help_opens_before_start_with_no_signal(phone, server):
     expect(phone.page.get_by_role("link", name="My safety plan")).to_have_count(0)
 
 
+@IN_ONE_ENGINE
 @pytest.mark.offline
 def test_a_project_puts_its_own_numbers_on_the_phone(phone, server):
     """S9: they stay when there is no network; nonsense is not taken."""
@@ -170,6 +172,7 @@ def test_my_people_are_on_help_and_never_leave_the_phone(phone, server, requests
     assert "zephyrquill" not in server.log_text()
 
 
+@IN_ONE_ENGINE
 @pytest.mark.offline
 def test_remind_me_shows_what_was_done_and_said_and_sends_nothing(phone, server):
     """B4, B5, S8: one tap from Help; own leaves, kind words and reasons; not one request, and none is needed."""

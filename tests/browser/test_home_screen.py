@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 
 IPHONE = (
@@ -85,6 +86,7 @@ def test_the_name_is_chosen_and_stays_without_any_server(phone, server):
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_the_name_is_in_the_language_of_the_person(phone):
     phone.open()
     phone.page.get_by_role("combobox", name="Language").select_option(label="Polski")
@@ -96,6 +98,7 @@ def test_the_name_is_in_the_language_of_the_person(phone):
     assert outside(phone)[:2] == ("Notatki", "/looks/notes.pl.webmanifest")
 
 
+@IN_ONE_ENGINE
 def test_every_manifest_is_whole_and_says_nothing_else(new_phone):
     """E8: no word of Newleaf, of health or of what the app is for; every picture is there, in the size it names."""
     get = new_phone().context.request.get
@@ -173,6 +176,7 @@ def test_it_is_offered_by_a_button_and_no_ends_the_question(phone):
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_another_name_is_never_installed_by_an_offer_of_before(phone):
     """E8: the browser's offer carries the name it read; after a choice it is not used."""
     phone.start()
@@ -185,6 +189,7 @@ def test_another_name_is_never_installed_by_an_offer_of_before(phone):
     expect(phone.page.get_by_text("Open the menu of your browser.")).to_be_visible()
 
 
+@IN_ONE_ENGINE
 def test_an_iphone_is_told_once_how_its_words_stay(new_phone):
     """What Safari clears after a week is said before the first word is written; no is as large as yes and final."""
     phone = new_phone(user_agent=IPHONE).open()
@@ -213,6 +218,7 @@ def test_an_iphone_is_told_once_how_its_words_stay(new_phone):
     assert phone.errors + other.errors == []
 
 
+@IN_ONE_ENGINE
 def test_what_the_browser_promised_is_said_as_it_is(new_phone):
     for answer, words in (
         ("storage.persisted = async () => true", "This browser promised to keep your words."),

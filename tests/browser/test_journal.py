@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 from test_second_phone import link
 
@@ -68,6 +69,7 @@ def test_what_was_typed_survives_the_end_of_the_app(new_phone):
     expect(pages(phone).first).to_contain_text("I said yes to going back on")
 
 
+@IN_ONE_ENGINE
 def test_a_page_can_be_taken_out_and_brought_back(new_phone):
     phone = new_phone()
     phone.start()

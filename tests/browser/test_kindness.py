@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import msgspec
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 from screen_words import messages
 
@@ -53,6 +54,7 @@ def test_the_first_leaf_is_two_taps_from_nothing(phone):
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_every_answer_weighs_the_same(phone):
     """B2, B3: getting up, resting and working are tiles of one size; each is answered from the same lines."""
     phone.start()
@@ -76,6 +78,7 @@ def test_every_answer_weighs_the_same(phone):
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_the_app_does_not_read_what_is_written(new_phone):
     """1H.9: the darkest words are kept like any others; nothing else is shown, nothing else is sent."""
     seen = []
@@ -98,6 +101,7 @@ def test_the_app_does_not_read_what_is_written(new_phone):
     assert seen[0] == seen[1]
 
 
+@IN_ONE_ENGINE
 def test_a_no_is_told_to_nobody(phone):
     """A6, 1H.7: the phone keeps it; not one byte of it leaves, and a restart sends none either."""
     phone.start()

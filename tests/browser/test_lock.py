@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 from test_recovery import make_card
 
@@ -171,6 +172,7 @@ def test_without_a_lock_too_nothing_shows_while_the_app_is_away(phone):
     expect(phone.tile("Got up")).to_be_visible()
 
 
+@IN_ONE_ENGINE
 def test_it_locks_by_itself_after_the_time_that_was_chosen(phone):
     """E8: without a touch, and away; a touch in between begins the time again."""
     phone.page.clock.install()
@@ -222,6 +224,7 @@ def test_help_is_one_tap_away_while_it_is_locked_and_there_is_no_signal(phone, s
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_whoever_forgot_starts_again_with_the_words(phone):
     """E8, E1: nobody else can open it; this phone is cleared when the person says so, and the words bring it back."""
     phone.start()
@@ -250,6 +253,7 @@ def test_whoever_forgot_starts_again_with_the_words(phone):
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_it_is_off_unless_chosen_can_be_changed_and_taken_off(phone):
     """E8: a slip of the thumb locks nobody out; what is typed can be shown; a shared tablet has none."""
     phone.start()

@@ -2,6 +2,7 @@
 
 import re
 
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 from test_recovery import make_card, type_words
 from test_second_phone import link
@@ -39,6 +40,7 @@ def test_a_phone_is_named_and_taken_off(new_phone):
     assert old.errors == []
 
 
+@IN_ONE_ENGINE
 def test_a_phone_that_comes_with_the_card_is_told_of(new_phone):
     """Somebody found the card: the person's own phone says so the next time it is opened."""
     own, other = new_phone(), new_phone()
@@ -63,6 +65,7 @@ def test_a_phone_that_comes_with_the_card_is_told_of(new_phone):
     expect(other.page.get_by_role("region", name="A phone was added to your tree.")).to_have_count(0)
 
 
+@IN_ONE_ENGINE
 def test_a_phone_that_was_away_while_another_was_taken_off_loses_nothing(new_phone, server):
     """All keys changed meanwhile: what it wrote is sealed anew and comes once, and it reads what was written."""
     own, away, lost = new_phone(), new_phone(), new_phone()
@@ -97,6 +100,7 @@ def test_a_phone_that_was_away_while_another_was_taken_off_loses_nothing(new_pho
     assert own.errors + away.errors == []
 
 
+@IN_ONE_ENGINE
 def test_a_phone_forgets_the_tree_and_goes_off_the_list(new_phone):
     """E4: what is given away or sold holds nothing; the tree stays where else it is open."""
     old, new = new_phone().start(), new_phone()
@@ -124,6 +128,7 @@ def test_a_phone_forgets_the_tree_and_goes_off_the_list(new_phone):
     assert new.errors == []
 
 
+@IN_ONE_ENGINE
 def test_a_phone_that_alone_opens_the_tree_says_so_before_it_forgets(new_phone):
     """E4: nobody loses a tree by a tap that they did not mean."""
     phone = new_phone().start()

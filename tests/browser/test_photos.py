@@ -10,6 +10,7 @@ import time
 import zipfile
 
 import pytest
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 from test_copy import delete_everything, open_copy
 from test_journal import open_journal, pages, write
@@ -147,6 +148,7 @@ def test_a_photo_alone_is_a_page_and_grows_its_leaf(new_phone):
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_a_photo_is_taken_out_brought_back_and_in_the_end_gone_everywhere(new_phone, server):
     phone = new_phone()
     phone.start()
@@ -174,6 +176,7 @@ def test_a_photo_is_taken_out_brought_back_and_in_the_end_gone_everywhere(new_ph
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_a_photo_that_is_not_here_yet_says_where_it_is_and_comes_by_itself(new_phone, server, tmp_path):
     old, new = new_phone(), new_phone()
     old.start()
@@ -241,6 +244,7 @@ def test_a_copy_holds_the_photos_and_brings_them_back(new_phone, server, tmp_pat
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_a_server_that_came_back_from_an_older_copy_gets_the_photos_again(new_phone, server, tmp_path):
     phone = new_phone()
     phone.start()
@@ -268,6 +272,7 @@ def test_a_server_that_came_back_from_an_older_copy_gets_the_photos_again(new_ph
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_a_full_server_takes_the_words_and_says_that_the_photo_waits(new_phone, new_server):
     server = new_server(quota_bytes=30_000)
     phone = new_phone(server.url)

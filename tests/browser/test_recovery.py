@@ -2,6 +2,7 @@
 
 import re
 
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 
 
@@ -52,6 +53,7 @@ def test_twelve_words_bring_the_tree_back(new_phone):
     expect(fresh.tile("Learned something")).to_have_attribute("aria-pressed", "true", timeout=30_000)
 
 
+@IN_ONE_ENGINE
 def test_words_on_paper_are_on_no_phone_and_new_ones_end_them(new_phone):
     own, finder, fresh = new_phone(), new_phone(), new_phone()
     own.start()
@@ -72,6 +74,7 @@ def test_words_on_paper_are_on_no_phone_and_new_ones_end_them(new_phone):
     expect(fresh.tile("Learned something")).to_have_attribute("aria-pressed", "true", timeout=30_000)
 
 
+@IN_ONE_ENGINE
 def test_a_wrong_word_is_named_and_can_be_mended(new_phone):
     phone = new_phone()
     type_words(phone, ["river"] * 4 + ["rivvver"] + ["candle"] * 7)

@@ -5,12 +5,14 @@ import shutil
 import subprocess
 import sys
 
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 from test_second_phone import link
 
 TILES = ("Got up", "Went out", "Rested", "Helped someone")
 
 
+@IN_ONE_ENGINE
 def test_phones_fill_a_server_that_came_back_from_a_backup(new_phone, server, tmp_path):
     old, new, fresh = new_phone(), new_phone(), new_phone()
     old.start()

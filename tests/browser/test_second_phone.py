@@ -2,6 +2,7 @@
 
 import re
 
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 
 
@@ -39,6 +40,7 @@ def test_a_leaf_grows_on_the_second_phone(new_phone):
     assert old.errors + new.errors == []
 
 
+@IN_ONE_ENGINE
 def test_two_phones_that_wrote_apart_converge(new_phone, server):
     old, new = new_phone(), new_phone()
     old.start()

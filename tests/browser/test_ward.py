@@ -2,6 +2,7 @@
 
 import re
 
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 from test_phones import open_phones
 from test_recovery import make_card, type_words
@@ -66,6 +67,7 @@ def test_a_page_that_is_closed_is_wiped(new_phone):
     assert tablet.page.evaluate(ROWS) == 0
 
 
+@IN_ONE_ENGINE
 def test_a_tablet_that_came_with_the_own_phone_is_off_the_tree_again(new_phone):
     """D12, E4: the person's phone lets it in, and sees it go."""
     own, tablet = new_phone().start(), new_phone()
@@ -88,6 +90,7 @@ def test_a_tablet_that_came_with_the_own_phone_is_off_the_tree_again(new_phone):
     assert own.errors == []
 
 
+@IN_ONE_ENGINE
 def test_words_that_are_nowhere_else_are_told_of_before_the_wipe(new_phone):
     """D12, A5: going on and wiping are the same size, and neither asks why."""
     tablet = borrow(new_phone())
@@ -103,6 +106,7 @@ def test_words_that_are_nowhere_else_are_told_of_before_the_wipe(new_phone):
     expect(tablet.page.get_by_role("heading", name="Your 12 words")).to_be_visible()
 
 
+@IN_ONE_ENGINE
 def test_a_tablet_that_nobody_touches_covers_itself_and_is_wiped_once_all_is_safe_elsewhere(new_phone):
     """D12: words that are nowhere else stay, covered, until somebody answers."""
     own, tablet = new_phone().start(), new_phone()

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from browsers import IN_ONE_ENGINE
 from playwright.sync_api import expect
 from test_second_phone import link
 
@@ -70,6 +71,7 @@ def tuesday(phone):
     return phone
 
 
+@IN_ONE_ENGINE
 def test_the_same_day_each_week_can_be_another_day_or_left_out(tuesday):
     """A8, A10, B9, S3: a usual day, moved and left out; nothing says what did not happen."""
     phone = tuesday
@@ -94,6 +96,7 @@ def test_the_same_day_each_week_can_be_another_day_or_left_out(tuesday):
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_what_is_taken_out_comes_back_with_undo(tuesday):
     """B9: one's own items, changed and taken out at any time."""
     phone = tuesday
@@ -137,6 +140,7 @@ def test_what_was_done_grows_a_leaf_with_no_server_at_all(new_phone, server):
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 def test_weeks_of_absence_leave_nothing_to_see(tuesday):
     """A7, A8, B3, 1H.2, 1H.7: months later the week and the hopes look as they did, and no number counts anything."""
     phone = tuesday
@@ -214,6 +218,7 @@ def test_hopes_and_their_steps(tuesday):
     assert phone.errors == []
 
 
+@IN_ONE_ENGINE
 @pytest.mark.offline
 def test_two_phones_sort_hopes_apart(new_phone, server):
     """C12: each phone's move stays when both are together again."""

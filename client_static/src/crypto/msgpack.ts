@@ -8,7 +8,9 @@ import { Malformed } from "./errors.ts";
 export type Unpacked = null | boolean | number | string | Uint8Array | Unpacked[] | { [name: string]: Unpacked };
 
 const MAX_DEPTH = 32;
+const OWN = { writable: true, enumerable: true, configurable: true };
 const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const letters = new TextDecoder("latin1"); // one for each byte, and the right one for each byte of ASCII
 
 /** Throws nothing but Malformed. */
 export function unpack(data: Uint8Array): Unpacked {
@@ -21,6 +23,7 @@ export function unpack(data: Uint8Array): Unpacked {
 class Reader {
   readonly #data: Uint8Array;
   readonly #view: DataView;
+  #letters: string | null = null;
   #at = 0;
 
   constructor(data: Uint8Array) {
@@ -61,21 +64,34 @@ class Reader {
   }
 
   #map(length: number, depth: number): { [name: string]: Unpacked } {
-    const entries = new Map<string, Unpacked>();
+    const made: { [name: string]: Unpacked } = {};
     for (let i = 0; i < length; i++) {
       const name = this.value(depth + 1);
       if (typeof name !== "string") throw new Malformed("field name");
-      entries.set(name, this.value(depth + 1));
+      const value = this.value(depth + 1);
+      if (name === "__proto__") Object.defineProperty(made, name, { ...OWN, value });
+      else made[name] = value;
     }
-    return Object.fromEntries(entries);
+    return made;
   }
 
+  /** A phone's rows are mostly short texts of ASCII: those are cut out of one that was decoded once. */
   #text(length: number): string {
+    const from = this.#skip(length);
+    const to = from + length;
+    let at = from;
+    while (at < to && this.#data[at]! < 0x80) at += 1;
+    if (at === to) return this.#ascii(from, to);
     try {
-      return text.decode(this.#take(length));
+      return text.decode(this.#data.subarray(from, to));
     } catch {
       throw new Malformed("text");
     }
+  }
+
+  #ascii(from: number, to: number): string {
+    this.#letters ??= letters.decode(this.#data);
+    return this.#letters.slice(from, to);
   }
 
   #take(length: number): Uint8Array {

@@ -166,7 +166,7 @@ function Offer({ offer, hello, projects, onProblem }: OfferProps) {
       <div class="invited-card">
         <Initial name={offer.by} />
         <div>
-          <h2 dir="auto">{t("invited-by", { name: offer.by })}</h2>
+          <h2>{t("invited-by", { name: offer.by })}</h2>
           {body.words !== "" && (
             <p class="own-words" dir="auto">
               {body.words}

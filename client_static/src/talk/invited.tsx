@@ -96,7 +96,7 @@ function Hello({ card, text, onNo, onProblem }: HelloProps) {
         {card.circle === null ? <Initial name={card.name} /> : <CircleSign />}
         <div>
           {card.circle === null ? (
-            <h2 dir="auto">{t("invited-by", { name: card.name })}</h2>
+            <h2>{t("invited-by", { name: card.name })}</h2>
           ) : (
             <IntoCircle host={card.name} circle={card.circle} />
           )}
@@ -146,7 +146,7 @@ function Hello({ card, text, onNo, onProblem }: HelloProps) {
 function IntoCircle({ host, circle }: { host: string; circle: NonNullable<Card["circle"]> }) {
   return (
     <>
-      <h2 dir="auto">{t("circle-invited-by", { name: host, circle: circle.name })}</h2>
+      <h2>{t("circle-invited-by", { name: host, circle: circle.name })}</h2>
       <p class="quiet">{t("circle-people", { people: circle.people })}</p>
     </>
   );

@@ -20,8 +20,10 @@ interface Paths {
   readonly veins: Path2D;
 }
 
-const HALF_SHADE = 9; // px of leaf from which the shade is worth its paint
+const OUTLINE = 5; // px of leaf from which its own outline can be seen
+const HALF_SHADE = 9; // ... from which the shade is worth its paint
 const VEINS = 21;
+const WIDE = 0.28; // of a leaf too small for an outline: half its width at the middle
 let shapes: Readonly<Record<string, Paths>> | null = null;
 
 function leafPaths(): Readonly<Record<string, Paths>> {
@@ -114,6 +116,7 @@ function drawLeaves(
 ): void {
   const paths = leafPaths();
   const { width, height } = ctx.canvas;
+  const small = new Map<string, Path2D>(); // of one colour all at once: a transform for each costs most of the picture
   for (const leaf of leaves) {
     if (leaf.behind !== behind) continue;
     const sx = (leaf.x * camera.scale + camera.x) * pixel;
@@ -123,6 +126,15 @@ function drawLeaves(
     if (sx < -edge || sy < -edge || sx > width + edge || sy > height + edge) continue;
     const lit = look.only === null || look.only === leaf.area;
     const colour = (lit ? look.tints.leaf[leaf.area] : look.tints.rest)[leaf.tint] as string;
+    if (long < OUTLINE) {
+      let path = small.get(colour);
+      if (path === undefined) {
+        path = new Path2D();
+        small.set(colour, path);
+      }
+      traceSmall(path, sx, sy, leaf.angle, edge);
+      continue;
+    }
     const path = paths[leaf.area] as Paths;
     place(ctx, camera, pixel, leaf.x, leaf.y, leaf.angle, leaf.length);
     ctx.fillStyle = behind ? deeper(colour) : colour;
@@ -138,6 +150,23 @@ function drawLeaves(
       ctx.stroke(path.veins);
     }
   }
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  for (const [colour, path] of small) {
+    ctx.fillStyle = behind ? deeper(colour) : colour;
+    ctx.fill(path);
+  }
+}
+
+/** Four corners: the stem, the tip, and the middle's two sides. */
+function traceSmall(path: Path2D, x: number, y: number, angle: number, long: number): void {
+  const along = Math.cos(angle) * long;
+  const up = Math.sin(angle) * long;
+  const midX = x + along / 2;
+  const midY = y + up / 2;
+  path.moveTo(x, y);
+  path.lineTo(midX - up * WIDE, midY + along * WIDE);
+  path.lineTo(x + along, y + up);
+  path.lineTo(midX + up * WIDE, midY - along * WIDE);
 }
 
 function drawScene(ctx: CanvasRenderingContext2D, unit: number, look: Look, foot: number): void {

@@ -6,7 +6,7 @@
  */
 import { AREAS, type Area } from "../areas/model.ts";
 import { type Bough, growBough, newBough, SPECIES } from "./bough.ts";
-import { rnd } from "./random.ts";
+import { rnd, rndAfter, type Stirred, stirred } from "./random.ts";
 
 /** What the layout needs of a diary's leaf. */
 export interface Slotted {
@@ -168,6 +168,7 @@ function placeBough(
     [x[node], y[node]] = toSky(frame, bough.x[node] as number, bough.y[node] as number);
   }
   const width = widths(bough, nodes);
+  const seeded = stirred(seed, area);
   for (const [number, { from, first, size }] of bough.shoots.entries()) {
     if (first >= nodes) break;
     const line = { area, x: [x[from] as number], y: [y[from] as number], width: [0] };
@@ -186,14 +187,15 @@ function placeBough(
       const place = { area, x: x[node] as number, y: y[node] as number };
       const id = slots[node - 1];
       const ends = node === first + size - 1;
-      if (typeof id === "string") out.leaves.push(placeLeaf(seed, id, node, place, axis, ends, width[node] as number));
+      if (typeof id === "string")
+        out.leaves.push(placeLeaf(seeded, id, node, place, axis, ends, width[node] as number));
       if (id === null || (node === last && !ends)) out.buds.push({ ...place, angle: axis });
     }
   }
 }
 
 function placeLeaf(
-  seed: string,
+  seeded: Stirred,
   id: string,
   node: number,
   place: { area: Area; x: number; y: number },
@@ -202,7 +204,7 @@ function placeLeaf(
   wood: number,
 ): PlacedLeaf {
   const { area } = place;
-  const chance = (what: number) => rnd(seed, area, node, what);
+  const chance = (what: number) => rndAfter(seeded, node, what);
   const side = node % 2 === 0 ? 1 : -1;
   const angle = axis + (ends ? (chance(1) - 0.5) * 0.3 : side * (46 + 16 * (chance(1) - 0.5)) * DEGREE);
   const out = ends ? 0 : wood * 0.35; // a leaf sits on the bark, not in the heart of the wood

@@ -2,10 +2,30 @@
 
 export type Key = string | number;
 
+/** Keys that many numbers begin with, stirred in once for all of them. */
+export interface Stirred {
+  readonly hash: number;
+  readonly length: number;
+}
+
 /** A number in [0, 1) from the keys, by the 32-bit murmur3 steps. */
 export function rnd(...keys: readonly Key[]): number {
-  let hash = 0x9747b28c;
-  let length = 0;
+  const { hash, length } = stirred(...keys);
+  return finish(hash ^ length) / 0x1_0000_0000;
+}
+
+/** `rnd(...before, ...keys)`, where `stirred(...before)` is at hand. */
+export function rndAfter(before: Stirred, ...keys: readonly Key[]): number {
+  const { hash, length } = stirIn(before, keys);
+  return finish(hash ^ length) / 0x1_0000_0000;
+}
+
+export function stirred(...keys: readonly Key[]): Stirred {
+  return stirIn({ hash: 0x9747b28c, length: 0 }, keys);
+}
+
+function stirIn(before: Stirred, keys: readonly Key[]): Stirred {
+  let { hash, length } = before;
   for (const key of keys) {
     if (typeof key === "number") {
       hash = stir(hash, key | 0);
@@ -16,7 +36,7 @@ export function rnd(...keys: readonly Key[]): number {
     }
     hash = stir(hash, 0x1f); // an end mark: ("ab", "c") differs from ("a", "bc")
   }
-  return finish(hash ^ length) / 0x1_0000_0000;
+  return { hash, length };
 }
 
 function stir(hash: number, word: number): number {

@@ -70,7 +70,15 @@ export async function startLanguage(): Promise<void> {
   }
   const wanted = [...(chosen === null ? [] : [chosen]), ...navigator.languages.map((tag) => tag.split("-")[0] ?? "")];
   const found = wanted.find((code) => Object.hasOwn(LANGUAGES, code)) ?? FALLBACK;
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key === CHOSEN && newValue !== null) void follow(newValue);
+  });
   show((await load(found)) ? found : FALLBACK);
+}
+
+/** What was chosen in another tab. */
+async function follow(code: string): Promise<void> {
+  if (await load(code)) show(code);
 }
 
 /** Words come from the files of the release, which the phone holds; each language is read once. */
