@@ -23,13 +23,15 @@ export function useWanted({ projects, place }: OpenBoard) {
   return {
     ready: list.items.value !== null,
     mine: (id: string) => here(id) !== undefined,
+    /** The tick stands at once; it goes again where the project did not hear of it. */
     async want(id: string, wanted: boolean) {
-      const failed = await projects.leaflets.want(place.code, id, wanted);
       const kept = here(id);
-      if (failed !== null) return failed;
-      if (wanted && kept === undefined) await list.add({ suggestion: id });
-      if (!wanted && kept !== undefined) await list.takeOut(kept.id);
-      return null;
+      if (wanted === (kept !== undefined)) return null;
+      const added = wanted ? await list.add({ suggestion: id }) : "";
+      if (kept !== undefined) await list.takeOut(kept.id);
+      const failed = await projects.leaflets.want(place.code, id, wanted);
+      if (failed !== null) await (kept === undefined ? list.takeOut(added) : list.bringBack(kept.id));
+      return failed;
     },
   };
 }
