@@ -9,11 +9,11 @@ import type { Collection } from "../diary/model.ts";
 import { type Answer, SIGNS } from "../today/answers.ts";
 import { LeafGlyph } from "../tree/leaf_glyph.tsx";
 import { act } from "../ui/answer.tsx";
-import { Button, Pair } from "../ui/button.tsx";
+import { Button } from "../ui/button.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { Field } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { Sheet } from "../ui/sheet.tsx";
+import { KeepOrClose, Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 
 interface OwnSheetProps {
@@ -95,12 +95,7 @@ export function OwnSheet({ list, all, answer, onClose }: OwnSheetProps) {
           {t("week-take-out")}
         </Button>
       )}
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={save}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={save} onClose={onClose} />
     </Sheet>
   );
 }

@@ -1,9 +1,9 @@
 /** One number: whose it is, when they answer, and whether it is called or texted. What is shown is what is called. */
 import { useState } from "preact/hooks";
-import { Button, Pair } from "../ui/button.tsx";
+import { Button } from "../ui/button.tsx";
 import { Choice } from "../ui/choice.tsx";
 import { Field } from "../ui/field.tsx";
-import { Sheet } from "../ui/sheet.tsx";
+import { KeepOrClose, Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { MOST_NUMBER, MOST_ROW_WORDS, numberOf, rowOf } from "./numbers.ts";
 import type { Row } from "./pack.ts";
@@ -74,12 +74,7 @@ export function RowSheet({ row, others, onKeep, onTakeOut, onClose }: RowSheetPr
           {t("week-take-out")}
         </Button>
       )}
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={keep}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={keep} onClose={onClose} />
     </Sheet>
   );
 }

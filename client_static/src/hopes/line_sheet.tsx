@@ -1,9 +1,9 @@
 /** One line of the person's own words: a hope, a step, a strength. */
 import { useRef, useState } from "preact/hooks";
-import { Button, Pair } from "../ui/button.tsx";
+import { Button } from "../ui/button.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { Icon } from "../ui/icon.tsx";
-import { Sheet } from "../ui/sheet.tsx";
+import { KeepOrClose, Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { TRACKS, type Track } from "./model.ts";
 
@@ -89,12 +89,7 @@ export function LineSheet({
           {t("week-take-out")}
         </Button>
       )}
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={keep}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={keep} onClose={onClose} />
     </Sheet>
   );
 }

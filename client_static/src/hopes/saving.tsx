@@ -2,12 +2,12 @@
 import { useState } from "preact/hooks";
 import type { Fields } from "../diary/model.ts";
 import { act } from "../ui/answer.tsx";
-import { Button, Pair } from "../ui/button.tsx";
+import { Button } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
 import { Field } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { go } from "../ui/route.ts";
-import { Sheet } from "../ui/sheet.tsx";
+import { KeepOrClose, Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { HOPE, type Hope } from "./model.ts";
 
@@ -77,12 +77,7 @@ function AmountsSheet({ saving, onKeep, onClose }: AmountsSheetProps) {
       <Field label={t("saving-saved")} value={saved} most={MOST_LETTERS} onInput={setSaved} />
       <Field label={t("saving-hoped")} value={hoped} most={MOST_LETTERS} onInput={setHoped} />
       {full && <p role="alert">{t("keeping-phone-full")}</p>}
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={keep}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={keep} onClose={onClose} />
     </Sheet>
   );
 }

@@ -1,13 +1,13 @@
 /** One idea as its project's coordinators write it. */
+
 import { useState } from "preact/hooks";
-import { AREAS, type Area } from "../areas/model.ts";
+import { AreaChoice } from "../areas/area_choice.tsx";
 import { today } from "../tree/days.ts";
-import { LeafGlyph } from "../tree/leaf_glyph.tsx";
-import { Button, Pair } from "../ui/button.tsx";
+import { Button } from "../ui/button.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { Field } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { Sheet } from "../ui/sheet.tsx";
+import { KeepOrClose, Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { Said } from "./face.tsx";
 import { EMPTY_FORM, type Form, formOf, ideaFrom, newId } from "./form.ts";
@@ -71,19 +71,7 @@ export function IdeaSheet({ idea, draft: name, me, onKeep, onClose, onTakeOut }:
           ))}
         </select>
       </label>
-      <label class="field">
-        <span>{t("which-branch")}</span>
-        <span class="leaf-choice">
-          <LeafGlyph area={form.area} size={26} />
-          <select value={form.area} onChange={(event) => draft.set({ area: event.currentTarget.value as Area })}>
-            {AREAS.map((area) => (
-              <option key={area} value={area}>
-                {t(`area-${area}`)}
-              </option>
-            ))}
-          </select>
-        </span>
-      </label>
+      <AreaChoice label={t("which-branch")} area={form.area} onChoose={(area) => draft.set({ area })} />
       <Field
         label={t("ideas-its-words")}
         rows={4}
@@ -142,12 +130,7 @@ export function IdeaSheet({ idea, draft: name, me, onKeep, onClose, onTakeOut }:
           {t("week-take-out")}
         </Button>
       )}
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={keep}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={keep} onClose={onClose} />
     </Sheet>
   );
 }

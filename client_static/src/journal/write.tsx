@@ -1,6 +1,8 @@
 /** One page. Kept as it is written; "Keep it" grows its leaf. */
+
 import { useEffect, useState } from "preact/hooks";
-import { AREAS, type Area } from "../areas/model.ts";
+import { AreaChoice } from "../areas/area_choice.tsx";
+import type { Area } from "../areas/model.ts";
 import { type Own, putBeside, share } from "../days/chosen.ts";
 import type { OpenPage } from "../diary/model.ts";
 import { dayOf } from "../today/day.ts";
@@ -122,19 +124,7 @@ function Writing({ page }: { page: OpenPage }) {
           <span>{t("leaf-grew", { area: t(`area-${leaf.area}`) })}</span>
         </p>
       ) : (
-        <label class="leaf-for">
-          <span class="strong">{t("leaf-is-for")}</span>
-          <span class="leaf-choice">
-            <LeafGlyph area={area} size={26} />
-            <select value={area} onChange={(event) => setArea(event.currentTarget.value as Area)}>
-              {AREAS.map((one) => (
-                <option key={one} value={one}>
-                  {t(`area-${one}`)}
-                </option>
-              ))}
-            </select>
-          </span>
-        </label>
+        <AreaChoice beside label={t("leaf-is-for")} area={area} onChoose={setArea} />
       )}
       <div class="at-end stack">
         {!bare && chosen.value !== null && (

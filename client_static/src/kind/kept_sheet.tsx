@@ -1,8 +1,8 @@
 /** Words to keep, and who said them if the person likes. */
 import { useState } from "preact/hooks";
-import { Button, Pair } from "../ui/button.tsx";
+import { Button } from "../ui/button.tsx";
 import { useDraft } from "../ui/draft.ts";
-import { Sheet } from "../ui/sheet.tsx";
+import { KeepOrClose, Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import type { Kept } from "./model.ts";
 
@@ -57,12 +57,7 @@ export function KeptSheet({ title, draft: name, withFrom, kept, onKeep, onClose,
           {t("week-take-out")}
         </Button>
       )}
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={keep}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={keep} onClose={onClose} />
     </Sheet>
   );
 }

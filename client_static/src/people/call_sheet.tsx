@@ -1,8 +1,8 @@
 /** A name and a number to call: one of the person's own people, or somebody in the plan. */
 import { useState } from "preact/hooks";
-import { Button, Pair } from "../ui/button.tsx";
+import { Button } from "../ui/button.tsx";
 import { useDraft } from "../ui/draft.ts";
-import { Sheet } from "../ui/sheet.tsx";
+import { KeepOrClose, Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { telLink } from "./model.ts";
 
@@ -57,12 +57,7 @@ export function CallSheet({ title, draft: kept, name = "", number = "", onKeep, 
           {t("people-take-out")}
         </Button>
       )}
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={keep}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={keep} onClose={onClose} />
     </Sheet>
   );
 }

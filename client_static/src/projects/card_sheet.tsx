@@ -1,10 +1,10 @@
 /** The words of a project, and the projects that it names. People are never shared with those (mission F9). */
 import { useState } from "preact/hooks";
 import type { Place, ProjectFailure, Projects } from "../diary/model.ts";
-import { Button, Pair } from "../ui/button.tsx";
+import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { say } from "../ui/say.tsx";
-import { Sheet } from "../ui/sheet.tsx";
+import { KeepOrClose, Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { MOST_PROJECT_NAME, MOST_WORDS } from "./model.ts";
 
@@ -76,12 +76,7 @@ export function CardSheet({ projects, place, onClose }: CardSheetProps) {
       <Field label={t("team-link-code")} most={MOST_TYPED} value={typed} onInput={setTyped} />
       {typed.trim() !== "" && <Button onPress={link}>{t("team-link")}</Button>}
       {problem !== null && problem !== "name" && <p role="alert">{t(`project-${problem}`)}</p>}
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={keep}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={keep} onClose={onClose} />
     </Sheet>
   );
 }

@@ -1,10 +1,10 @@
 /** What somebody does for a project, as its coordinators say; and that they do it no more. */
 import { useState } from "preact/hooks";
 import type { Place, ProjectFailure, Projects, Role } from "../diary/model.ts";
-import { Button, Pair } from "../ui/button.tsx";
+import { Button } from "../ui/button.tsx";
 import { Choice } from "../ui/choice.tsx";
 import { say } from "../ui/say.tsx";
-import { Sheet } from "../ui/sheet.tsx";
+import { KeepOrClose, Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 
 const ROLES: readonly Role[] = ["supporter", "coordinator", "lead"];
@@ -41,12 +41,7 @@ export function WorkerSheet({ projects, place, worker, onClose }: WorkerSheetPro
           {t("team-take-out")}
         </Button>
       )}
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={() => void put(role)}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={() => void put(role)} onClose={onClose} />
     </Sheet>
   );
 }

@@ -9,7 +9,7 @@ import { useDiary } from "../ui/diary.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { go } from "../ui/route.ts";
 import { say } from "../ui/say.tsx";
-import { Sheet } from "../ui/sheet.tsx";
+import { KeepOrClose, Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { TopBar } from "../ui/top_bar.tsx";
 import { Forgetting } from "./forgetting.tsx";
@@ -111,12 +111,7 @@ function Naming({ phone, onClose }: { phone: Phone; onClose: () => void }) {
         <span>{t("phone-name")}</span>
         <input autocomplete="off" value={name} maxLength={40} onInput={(event) => setName(event.currentTarget.value)} />
       </label>
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={keep}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={keep} onClose={onClose} />
     </Sheet>
   );
 }

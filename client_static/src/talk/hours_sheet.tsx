@@ -2,9 +2,8 @@
 import { useState } from "preact/hooks";
 import type { Talk } from "../diary/model.ts";
 import { act } from "../ui/answer.tsx";
-import { Button, Pair } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { Sheet } from "../ui/sheet.tsx";
+import { KeepOrClose, Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { dayName } from "./hours.ts";
 import { hoursFields } from "./model.ts";
@@ -44,12 +43,7 @@ export function HoursSheet({ talk, onClose }: { talk: Talk; onClose: () => void 
       <fieldset class="chips">
         <Tickbox words={t("talk-i-am-away")} on={away} onChange={setAway} />
       </fieldset>
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={keep}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={keep} onClose={onClose} />
     </Sheet>
   );
 }

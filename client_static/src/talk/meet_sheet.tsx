@@ -5,7 +5,7 @@ import { today as dayNow } from "../tree/days.ts";
 import { act } from "../ui/answer.tsx";
 import { Button, Pair } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import { Sheet } from "../ui/sheet.tsx";
+import { KeepOrClose, Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { CalendarSheet } from "../week/calendar_sheet.tsx";
 import { comingDays, daysOf, moved, type Planned, weekdayOf } from "../week/model.ts";
@@ -131,12 +131,7 @@ function WriteLines({ talk, onClose }: { talk: Talk; onClose: () => void }) {
           onInput={(typed) => setWords({ ...words, [line]: typed })}
         />
       ))}
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={keep}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={keep} onClose={onClose} />
     </Sheet>
   );
 }
@@ -165,12 +160,7 @@ function Change({ talk, what, onClose }: { talk: Talk; what: Planned | null; onC
           onInput={(event) => setPlace(event.currentTarget.value)}
         />
       </label>
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={keep}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={keep} onClose={onClose} />
     </Sheet>
   );
 }

@@ -8,7 +8,7 @@ import { Choice } from "../ui/choice.tsx";
 import { Field } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
-import { Sheet } from "../ui/sheet.tsx";
+import { KeepOrClose, Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { CalendarSheet } from "../week/calendar_sheet.tsx";
 import { daysOf, moved, nextWeekday, weekdayOf } from "../week/model.ts";
@@ -195,12 +195,7 @@ function Change({ talk, name, walk, onClose }: WalkSheetProps) {
           <span class="quiet">{t("walk-home-what")}</span>
         </span>
       </label>
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={keep}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={keep} onClose={onClose} />
     </Sheet>
   );
 }

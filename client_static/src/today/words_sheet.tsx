@@ -2,9 +2,8 @@
 import { useRef, useState } from "preact/hooks";
 import { AREAS, type Area } from "../areas/model.ts";
 import { LeafGlyph } from "../tree/leaf_glyph.tsx";
-import { Button, Pair } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { Sheet } from "../ui/sheet.tsx";
+import { KeepOrClose, Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 
 interface WordsSheetProps {
@@ -62,12 +61,7 @@ export function WordsSheet({ title, text, area, phoneFull, onKeep, onClose }: Wo
           ))}
         </fieldset>
       )}
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={keep}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={keep} onClose={onClose} />
     </Sheet>
   );
 }

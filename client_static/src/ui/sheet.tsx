@@ -1,6 +1,8 @@
 /** A question over the screen. The native dialog keeps the focus inside, closes on Escape and gives the focus back. */
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { Button, Pair } from "./button.tsx";
+import { t } from "./text.ts";
 
 interface SheetProps {
   readonly title: string;
@@ -30,5 +32,17 @@ export function Sheet({ title, onClose, children }: SheetProps) {
       <h2 id={heading}>{title}</h2>
       {children}
     </dialog>
+  );
+}
+
+/** How a sheet ends in which something was written. */
+export function KeepOrClose({ onKeep, onClose }: { onKeep: () => void; onClose: () => void }) {
+  return (
+    <Pair>
+      <Button onPress={onClose}>{t("close")}</Button>
+      <Button kind="go" onPress={onKeep}>
+        {t("keep-it")}
+      </Button>
+    </Pair>
   );
 }

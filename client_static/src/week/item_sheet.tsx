@@ -1,6 +1,8 @@
 /** Something for the week: what, on which day; a time and a place only if wanted. Also for changing it. */
+
 import { useRef, useState } from "preact/hooks";
-import { AREAS, type Area } from "../areas/model.ts";
+import { AreaChoice } from "../areas/area_choice.tsx";
+import type { Area } from "../areas/model.ts";
 import type { Day, Fields } from "../diary/model.ts";
 import { openWalk } from "../talk/chosen.ts";
 import { ANSWER, shownTiles } from "../today/answers.ts";
@@ -12,7 +14,7 @@ import { Button, Pair } from "../ui/button.tsx";
 import { useDiary } from "../ui/diary.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { Icon } from "../ui/icon.tsx";
-import { Sheet } from "../ui/sheet.tsx";
+import { KeepOrClose, Sheet } from "../ui/sheet.tsx";
 import { t } from "../ui/text.ts";
 import { isClock, nextWeekday, type Planned, WEEK, weekdayOf } from "./model.ts";
 import { TimeChoice, timeForm, timeOf, WeekdayChoice } from "./when_choice.tsx";
@@ -125,19 +127,7 @@ export function ItemSheet({ what, begun, today, onClose, onCalendar }: ItemSheet
           onInput={(event) => draft.set({ place: event.currentTarget.value })}
         />
       </label>
-      <label class="field">
-        <span>{t("which-branch")}</span>
-        <span class="leaf-choice">
-          <LeafGlyph area={form.area} size={26} />
-          <select value={form.area} onChange={(event) => draft.set({ area: event.currentTarget.value as Area })}>
-            {AREAS.map((area) => (
-              <option key={area} value={area}>
-                {t(`area-${area}`)}
-              </option>
-            ))}
-          </select>
-        </span>
-      </label>
+      <AreaChoice label={t("which-branch")} area={form.area} onChoose={(area) => draft.set({ area })} />
       {what && (
         <Button icon="walk" onPress={() => openWalk(wordsOf(what))}>
           {t("walk-ask-too")}
@@ -153,12 +143,7 @@ export function ItemSheet({ what, begun, today, onClose, onCalendar }: ItemSheet
           </Button>
         </Pair>
       )}
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={keep}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={keep} onClose={onClose} />
     </Sheet>
   );
 }

@@ -2,9 +2,8 @@
 import { useState } from "preact/hooks";
 import type { Area } from "../areas/model.ts";
 import CONTENT from "../content/areas.json";
-import { Button, Pair } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import { Sheet } from "../ui/sheet.tsx";
+import { KeepOrClose, Sheet } from "../ui/sheet.tsx";
 import { asTheAppSays, t } from "../ui/text.ts";
 import { type AreaWords, MOST_LINE, MOST_QUESTION, PARTS } from "./model.ts";
 
@@ -33,12 +32,7 @@ export function AreaSheet({ area, said, onKeep, onClose }: AreaSheetProps) {
           onInput={(typed) => setNow({ ...now, [part]: typed })}
         />
       ))}
-      <Pair>
-        <Button onPress={onClose}>{t("close")}</Button>
-        <Button kind="go" onPress={keep}>
-          {t("keep-it")}
-        </Button>
-      </Pair>
+      <KeepOrClose onKeep={keep} onClose={onClose} />
     </Sheet>
   );
 }
