@@ -1,4 +1,4 @@
-"""Five years (five_years.py) on a slow phone: brought there, opened with no network, tapped on; the room they take."""
+"""Five years (five_years.py) on a slow phone: brought there, opened without network, tapped on; the room they take."""
 
 from __future__ import annotations
 

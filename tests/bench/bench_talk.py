@@ -99,9 +99,9 @@ def measure_opening(browser: Browser, url: str) -> None:
     open_talk(phone, "Kay")
     expect(said(phone, last)).to_be_visible(timeout=300_000)
     phone.page.wait_for_timeout(3000)
-    speed = slow(phone.page, 1)
+    slow(phone.page, 1)
     for rate, gate in ((1, {"gate": 300}), (6, {})):
-        speed.send("Emulation.setCPUThrottlingRate", {"rate": rate})
+        slow(phone.page, rate)
         times = []
         for _ in range(6):
             phone.page.goto(f"{url}#/talk")
@@ -132,16 +132,16 @@ def measure_circle(browser: Browser, url: str) -> None:
         )
         assert status == 200
         expect(phone.page.get_by_text(f"Guest {number:02}")).to_be_attached(timeout=20_000)
-    speed = slow(phone.page, 1)
+    slow(phone.page, 1)
     for rate, gate, rounds in ((6, {"gate": 1000}, 4), (1, {}, 4)):
         times = []
         for at in range(rounds):
-            speed.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+            slow(phone.page, 1)
             phone.page.get_by_role("button", name="Who is in Garden").click()
             guest_name = f"Guest {CIRCLE - 1 - at - (rounds if rate == 1 else 0):02}"
             phone.page.get_by_role("dialog").get_by_role("button", name=guest_name).click()
             phone.page.get_by_role("button", name="Take out").click()
-            speed.send("Emulation.setCPUThrottlingRate", {"rate": rate})
+            slow(phone.page, rate)
             times.append(phone.page.evaluate(TAKE_OUT))
             phone.page.reload()
             open_circle(phone)

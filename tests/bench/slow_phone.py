@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import sys
 import time
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,10 +31,14 @@ def new_phone(browser: Browser, url: str) -> Phone:
     return Phone(browser.new_context(viewport=SIZE, locale="en-GB"), url)
 
 
-def slow(page: Page, rate: int) -> CDPSession:
-    session = page.context.new_cdp_session(page)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": rate})
-    return session
+@cache
+def session(page: Page) -> CDPSession:
+    """One for each page: of two, the slower would win."""
+    return page.context.new_cdp_session(page)
+
+
+def slow(page: Page, rate: int) -> None:
+    session(page).send("Emulation.setCPUThrottlingRate", {"rate": rate})
 
 
 def come_back(phone: Phone, words: str, rate: int = 1) -> float:

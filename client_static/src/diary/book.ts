@@ -385,7 +385,7 @@ export class Book {
       } else {
         const name = await this.documents.nameOf(opened.header, content, opened.deviceId);
         const document = await this.documents.get(name);
-        if (own !== undefined) document.pending.delete(counter);
+        if (own !== undefined) document.withdraw(counter);
         for (const stamp of stampsOf(content, item.received)) this.#clock.observe(stamp);
         if (isSnapshot(content)) rows.push(...(await this.prunes.judge(document, opened.deviceId, item, content)));
         layContent(document, opened.deviceId, item, content);
@@ -494,7 +494,7 @@ export class Book {
     const rows: Row[] = [];
     for (const { pending, seq, received } of accepted) {
       const document = await this.documents.get(pending.document);
-      document.pending.delete(pending.counter);
+      document.withdraw(pending.counter);
       const content = contentOf(pending);
       const deviceId = this.#deviceId;
       if (isSnapshot(content)) rows.push(...(await this.prunes.judge(document, deviceId, { seq, received }, content)));

@@ -12,7 +12,7 @@ import { LEADER } from "./background.ts";
 import { Book } from "./book.ts";
 import { ownShelf, ShelfCollection, sealedShelf } from "./collection.ts";
 import type { Copy } from "./copy.ts";
-import { LEAF, nextFreeSlot, readLeaves } from "./leaf.ts";
+import { Growing, LEAF, nextFreeSlot } from "./leaf.ts";
 import type {
   Collection,
   Day,
@@ -71,9 +71,10 @@ class PhoneDiary implements Diary {
   readonly #collections = new Map<string, ShelfCollection>();
   readonly borrowed = signal(false);
   readonly started = computed(() => this.#book.value !== null);
+  readonly #growing = new Growing();
   readonly leaves: ReadonlySignal<readonly Leaf[]> = computed(() => {
     const book = this.#book.value;
-    return book !== null && book.changed.value >= 0 ? readLeaves(book.documents.days()) : [];
+    return book !== null && book.changed.value >= 0 ? this.#growing.read(book.documents.days()) : [];
   });
   readonly treeSeed = computed(() => {
     const book = this.#book.value;
@@ -171,7 +172,7 @@ class PhoneDiary implements Diary {
     if (first && !this.borrowed.value) void navigator.storage?.persist?.();
     this.#sync?.nudge();
     const digits = hex(id);
-    return this.leaves.value.find((known) => known.id === digits)!;
+    return this.leaves.value.findLast((known) => known.id === digits)!;
   }
 
   changeLeaf(id: string, change: { day?: Day; text?: string }): Promise<void> {

@@ -38,16 +38,23 @@ function byGrowing(one: Leaf, other: Leaf): number {
   return one.id < other.id ? -1 : 1;
 }
 
+type Taken = ReadonlyMap<Area, Set<number>>;
+
+function noneTaken(): Taken {
+  return new Map(AREAS.map((area) => [area, new Set()]));
+}
+
+function place(leaf: Leaf, taken: Taken): Leaf {
+  const used = taken.get(leaf.area)!;
+  let { slot } = leaf;
+  while (used.has(slot)) slot += 1;
+  used.add(slot);
+  return slot === leaf.slot ? leaf : { ...leaf, slot };
+}
+
 /** All leaves in order of their growing, each with the slot it settled on; slots are unique within an area. */
-export function settle(leaves: Iterable<Leaf>): Leaf[] {
-  const taken = new Map<Area, Set<number>>(AREAS.map((area) => [area, new Set()]));
-  return [...leaves].sort(byGrowing).map((leaf) => {
-    const used = taken.get(leaf.area)!;
-    let { slot } = leaf;
-    while (used.has(slot)) slot += 1;
-    used.add(slot);
-    return slot === leaf.slot ? leaf : { ...leaf, slot };
-  });
+export function settle(leaves: Iterable<Leaf>, taken = noneTaken()): Leaf[] {
+  return [...leaves].sort(byGrowing).map((leaf) => place(leaf, taken));
 }
 
 /** Where a new leaf of this area grows: above all settled ones, so that no bud is ever grown over. */
@@ -56,10 +63,37 @@ export function nextFreeSlot(settled: readonly Leaf[], area: Area): number {
 }
 
 export function readLeaves(records: Iterable<RecordState>): Leaf[] {
+  return settle(leavesIn(records));
+}
+
+/** As readLeaves, time after time: where leaves came after all others, those others stay as they were settled. */
+export class Growing {
+  #found: readonly Leaf[] = [];
+  #settled: readonly Leaf[] = [];
+  #taken = noneTaken();
+
+  read(records: Iterable<RecordState>): readonly Leaf[] {
+    const found = leavesIn(records);
+    const more = found.slice(this.#found.length);
+    if (!this.#found.every((leaf, at) => leaf === found[at]) || !more.every((leaf) => this.#isLast(leaf))) {
+      this.#taken = noneTaken();
+      this.#settled = settle(found, this.#taken);
+    } else if (more.length > 0) this.#settled = [...this.#settled, ...settle(more, this.#taken)];
+    this.#found = found;
+    return this.#settled;
+  }
+
+  #isLast(leaf: Leaf): boolean {
+    const last = this.#settled.at(-1);
+    return last === undefined || byGrowing(last, leaf) < 0;
+  }
+}
+
+function leavesIn(records: Iterable<RecordState>): Leaf[] {
   const found: Leaf[] = [];
   for (const record of records) {
     const leaf = readLeaf(record);
     if (leaf !== null) found.push(leaf);
   }
-  return settle(found);
+  return found;
 }

@@ -46,13 +46,14 @@ export interface StoredDocument {
 
 export class DocumentState {
   readonly name: string;
-  readonly confirmed: Map<string, RecordState>;
+  readonly confirmed: Map<string, RecordState>; // changed by the methods here only
   /** Entries of the log that stand for themselves, and those that a snapshot stands for. */
   readonly seqs: Set<number>;
   readonly covered: Set<number>;
   /** Time of the newest entry. */
   received: number;
   readonly pending = new Map<number, { device: Bytes; changes: readonly Change[] }>();
+  #shown: Map<string, RecordState> | null = null; // until something is confirmed
 
   constructor(name: string, stored: Partial<StoredDocument> = {}) {
     this.name = name;
@@ -75,36 +76,50 @@ export class DocumentState {
   }
 
   lay(record: RecordState): void {
+    this.#shown = null;
     lay(this.confirmed, record);
   }
 
   /** Takes an entry of the log; taking it again changes nothing. */
   confirm(device: Uint8Array, received: number, changes: readonly Change[]): void {
-    for (const change of changes)
-      lay(this.confirmed, asRecord({ ...change, stamp: clamp(change.stamp, received) }, device));
+    for (const change of changes) this.lay(asRecord({ ...change, stamp: clamp(change.stamp, received) }, device));
   }
 
   /** Lays an own change on top that the server has not acknowledged yet. */
   propose(device: Bytes, counter: number, changes: readonly Change[]): void {
     this.pending.set(counter, { device, changes });
+    if (this.#shown !== null) for (const change of changes) lay(this.#shown, asRecord(change, device));
+  }
+
+  /** Own changes that are in the log by now, or stand in another document. */
+  withdraw(counter: number): void {
+    this.#shown = null;
+    this.pending.delete(counter);
+  }
+
+  /** A record whose content another one has. */
+  drop(key: string): void {
+    this.#shown = null;
+    this.confirmed.delete(key);
   }
 
   /** The own entry `counter` is in the log since `received`. */
   settle(counter: number, received: number): void {
     const waiting = this.pending.get(counter);
     if (waiting === undefined) return;
-    this.pending.delete(counter);
+    this.withdraw(counter);
     this.confirm(waiting.device, received, waiting.changes);
   }
 
-  /** What a screen shows: confirmed, with the pending changes over it. */
+  /** What a screen shows: confirmed, with the pending changes over it. A record is the same one until it changes. */
   records(): ReadonlyMap<string, RecordState> {
     if (this.pending.size === 0) return this.confirmed;
-    const shown = new Map(this.confirmed);
-    for (const { device, changes } of this.pending.values()) {
-      for (const change of changes) lay(shown, asRecord(change, device));
+    if (this.#shown === null) {
+      this.#shown = new Map(this.confirmed);
+      for (const { device, changes } of this.pending.values())
+        for (const change of changes) lay(this.#shown, asRecord(change, device));
     }
-    return shown;
+    return this.#shown;
   }
 }
 

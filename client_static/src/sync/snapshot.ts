@@ -136,7 +136,7 @@ export async function lacking(document: DocumentState, snapshot: Snapshot): Prom
 /** Takes a snapshot that stands at `seq`; taking it again changes nothing. */
 export function adoptSnapshot(document: DocumentState, seq: number, received: number, snapshot: Snapshot): void {
   for (const record of snapshot.records) document.lay(record);
-  for (const gone of superseded(document.confirmed.values())) document.confirmed.delete(`${TEXT} ${gone}`);
+  for (const gone of superseded(document.confirmed.values())) document.drop(`${TEXT} ${gone}`);
   for (const covered of snapshot.covers) document.covered.add(covered);
   document.place(seq, received);
   for (const covered of snapshot.covers) document.seqs.delete(covered);
