@@ -149,6 +149,13 @@ def test_what_it_is_like_comes_from_those_who_went_and_stands_once_a_coordinator
     assert ana.errors + jo.errors == []
 
 
+def move_garden(phone, to):
+    phone.page.get_by_role("button", name="Change Garden morning").click()
+    sheet = phone.page.get_by_role("dialog")
+    sheet.get_by_label("When").fill(to)
+    sheet.get_by_role("button", name="Keep it").click()
+
+
 def test_two_who_coordinate_change_one_list_apart_and_neither_loses_a_word(given, third):
     """C6: what moved since is put together; a row that does not fit is told; what is taken out comes back with Undo."""
     ana, _, link = given
@@ -157,14 +164,10 @@ def test_two_who_coordinate_change_one_list_apart_and_neither_loses_a_word(given
     become_lead(ana, kit, link, "Kit")
     open_editor(kit)
     expect(kit.page.get_by_role("heading", name=GARDEN)).to_be_visible(timeout=15_000)
-    kit.page.get_by_role("button", name="Change Garden morning").click()
-    kit.page.get_by_role("dialog").get_by_label("When").fill("Thursdays")
-    kit.page.get_by_role("dialog").get_by_role("button", name="Keep it").click()
+    move_garden(kit, "Thursdays")
     open_editor(ana)
     ana.page.get_by_role("button", name="Checked today Money advice").click()
-    ana.page.get_by_role("button", name="Change Garden morning").click()
-    ana.page.get_by_role("dialog").get_by_label("When").fill("Fridays")
-    ana.page.get_by_role("dialog").get_by_role("button", name="Keep it").click()
+    move_garden(ana, "Fridays")
     ana.page.get_by_role("button", name="Bring in a list").click()
     sheet = ana.page.get_by_role("dialog")
     more = "name,kind,contact\nPottery,course,\nNobody,nothing,\n=Lunch,social,ask Ana\n"

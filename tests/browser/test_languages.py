@@ -19,6 +19,20 @@ def test_a_language_is_chosen_before_anything_else_and_stays(new_phone, server):
     assert phone.errors == []
 
 
+def test_a_language_chosen_in_one_tab_is_that_of_all(phone):
+    """3.1.1: what is open elsewhere goes on where it is, in the language that was chosen."""
+    phone.open()
+    other = phone.context.new_page()
+    other.goto(f"{phone.url}#/words")
+    expect(other.get_by_role("textbox", name="Word 1", exact=True)).to_be_visible()
+    phone.page.get_by_role("combobox", name="Language").select_option(label="Español")
+    expect(other.locator("html")).to_have_attribute("lang", "es")
+    expect(other.get_by_role("textbox", name="Palabra 1", exact=True)).to_be_visible()
+    assert phone.errors == []
+
+
+# In Chromium every screen is looked at so: test_access.py.
+@pytest.mark.parametrize("browser", ["firefox"], indirect=True)
 def test_arabic_runs_from_right_to_left_and_nothing_sticks_out(new_phone):
     phone = new_phone()
     phone.open()

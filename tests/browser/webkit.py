@@ -22,7 +22,8 @@ XVFB = Path("/usr/bin/Xvfb")
 PATIENCE = 20
 FIND = """
 const [kinds, words] = arguments;
-const named = (it) => it.ariaLabel ?? it.labels?.[0]?.querySelector("span")?.textContent ?? it.textContent;
+const wordsOf = (label) => (label?.querySelector("span") ?? label)?.textContent;
+const named = (it) => it.ariaLabel ?? wordsOf(it.labels?.[0]) ?? it.textContent;
 return [...document.querySelectorAll(kinds)].find(
   (it) => (words === null || named(it).trim() === words) && it.getClientRects().length > 0 && !it.disabled) ?? null;
 """
@@ -95,6 +96,12 @@ class WebKit:
 
     def write(self, label: str, words: str) -> None:
         self.find("input, textarea, [contenteditable]", label).send_keys(words)
+
+    def ready_for_offline(self) -> WebKit:
+        """The worker has everything and answers for this page."""
+        self.run("""await navigator.serviceWorker.ready;
+            while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 50));""")
+        return self
 
     def sees(self, words: str) -> None:
         self.find("h1, h2, h3, p, span, li, button, a, strong, time", words)
