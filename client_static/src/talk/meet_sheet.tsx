@@ -24,7 +24,7 @@ export function MeetSheet({ talk, name, onClose }: MeetSheetProps) {
   const today = dayNow();
   const what = talk.meet.value?.what ?? null;
   if (what === null || at === "change") return <Change talk={talk} what={what} onClose={onClose} />;
-  if (at === "lines") return <WriteLines talk={talk} onClose={() => setAt("look")} />;
+  if (at === "lines") return <WriteLines talk={talk} onKept={() => setAt("look")} onClose={onClose} />;
   const [next = today] = daysOf(what, today);
   const before = meetFields(what);
   const say = (fields: Fields, words: string) => {
@@ -113,10 +113,16 @@ function SpaceFirst({ talk, name }: { talk: Talk; name: string }) {
   );
 }
 
-function WriteLines({ talk, onClose }: { talk: Talk; onClose: () => void }) {
+interface WriteLinesProps {
+  readonly talk: Talk;
+  readonly onKept: () => void;
+  readonly onClose: () => void;
+}
+
+function WriteLines({ talk, onKept, onClose }: WriteLinesProps) {
   const [words, setWords] = useState<Pick<Lines, "space" | "next">>(talk.lines.value.mine);
   const keep = async () => {
-    if (await act(() => talk.sayMeet({ space: words.space.trim(), next: words.next.trim() }), null)) onClose();
+    if (await act(() => talk.sayMeet({ space: words.space.trim(), next: words.next.trim() }), null)) onKept();
   };
   return (
     <Sheet title={t("meet-lines")} onClose={onClose}>
