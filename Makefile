@@ -15,11 +15,11 @@ run:  ## a filled demo on http://127.0.0.1:$(PORT)
 	@$(PYTHON) deploy/set_up.py
 	@exec $(BIN)/newleaf demo --port $(PORT)
 
-# A journey mostly waits: three jobs of browsers take little more than a third of the time, beside whatever wants the
-# processor. The longest job begins first; the schedules have what the others leave.
+# A journey mostly waits: three at once take little more than a third of the time, and the schedules have what they leave.
 test:  ## all that CI runs
 	@$(PYTHON) deploy/set_up.py --tests
-	@$(MAKE) --no-print-directory -j4 $(SYNC) lint types both unit client browser schedules
+	@$(MAKE) --no-print-directory -j2 $(SYNC) lint types client unit
+	@$(MAKE) --no-print-directory -j4 $(SYNC) browser schedules
 
 lint:
 	$(BIN)/ruff check .
