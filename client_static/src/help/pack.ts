@@ -86,14 +86,14 @@ function called(text: string): string {
   return text.replace(/[^+\d]/g, "");
 }
 
-function isText(value: unknown): value is string {
+export function isText(value: unknown): value is string {
   return typeof value === "string" && value.trim() !== "" && value.length <= 80;
 }
 
-function matches(value: unknown, form: RegExp): value is string {
+export function matches(value: unknown, form: RegExp): value is string {
   return typeof value === "string" && form.test(value);
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }

@@ -4,6 +4,7 @@
  * Rule: as with the crisis pack, one that is not wholly right is not used at all. No sums, no rates: those grow old.
  */
 import UK from "../content/money/uk.json";
+import { isObject, isText, matches } from "../help/pack.ts";
 
 /** What each is for, in the order of the page. */
 export const KINDS = ["check", "adviser", "debt", "grants", "mind"] as const;
@@ -64,16 +65,4 @@ function address(link: string): string {
 
 function digits(text: string): string {
   return text.replace(/\D/g, "");
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value.trim() !== "" && value.length <= 80;
-}
-
-function matches(value: unknown, form: RegExp): value is string {
-  return typeof value === "string" && form.test(value);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }
